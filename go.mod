@@ -1,0 +1,3 @@
+module example.com/kmeans-by-hand
+
+go 1.24

@@ -1,0 +1,75 @@
+package kmeans
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// Certain tells for each of the m points of X whether its label is certain: whether
+// exact arithmetic, the score form of the slides in float64 (any order of
+// summation, fused or not), and the direct distance in float64 with or without the
+// root all pick the same one of the k centers of M, and no other ties with it.
+//
+// A false says only that float64 cannot tell: an exact tie is never certain, and
+// neither is a point that is, or may be, too large to compute with. With one center,
+// every point whose distance is finite is certain. It panics if X and M differ in
+// width or there is no center.
+//
+// Source: docs/numerics.md, with the proof; the rounding model is that of Higham,
+// "Accuracy and Stability of Numerical Algorithms", 2nd ed., SIAM 2002, chapter 3.
+func Certain(X, M *matrix.Matrix) []bool {
+	m, n := X.Dims()
+	k, width := M.Dims()
+	if n != width || k == 0 {
+		panic(fmt.Sprintf("kmeans: Certain: %d×%d points, %d×%d centers", m, n, k, width))
+	}
+	certain := make([]bool, m)
+	work := newTeam(m * n * k)
+	defer work.stop()
+	work.share(m, func(lo, hi int) {
+		D, K := make([]float64, k), make([]float64, k)
+		for i := lo; i < hi; i++ {
+			certain[i] = isCertain(X.Row(i), M, D, K)
+		}
+	})
+	return certain
+}
+
+// isCertain is the certificate for one point: the nearest center j* leads every
+// other by more than the rounding of both,
+//
+//	D_j − D_j* > K_j + K_j*  for every j ≠ j*,
+//
+// where D_j is the squared distance as computed, and K_j, a bound on the errors
+// of all the forms, is made of the sizes of what they add up. D and K are scratch
+// for k numbers.
+func isCertain(x []float64, M *matrix.Matrix, D, K []float64) bool {
+	const (
+		u   = 0x1p-53   // unit roundoff
+		eta = 0x1p-1074 // smallest subnormal
+	)
+	n := float64(len(x))
+	nearest := 0
+	for j := range D {
+		A := 0.0 // size of what the score adds up: 2 Σ|x_l||μ_l| + Σ μ_l²
+		for l, mu := range M.Row(j) {
+			A += float64(2*math.Abs(x[l])*math.Abs(mu)) + float64(mu*mu)
+		}
+		D[j] = squaredDistance(x, M.Row(j))
+		K[j] = float64((n+3)*u*A) + float64((2*n+8)*u*D[j]) + (4*n+8)*eta
+		if !(K[j] <= math.MaxFloat64) { // NaN or too large
+			return false
+		}
+		if D[j] < D[nearest] {
+			nearest = j
+		}
+	}
+	for j := range D {
+		if j != nearest && !(D[j]-D[nearest] > K[j]+K[nearest]) {
+			return false
+		}
+	}
+	return true
+}

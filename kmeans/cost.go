@@ -1,0 +1,66 @@
+package kmeans
+
+import (
+	"fmt"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// Cost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² with y = y_i: the sum of the squared distances
+// of the points from the centers of their labels. No step of k-means makes it
+// larger. X is m×n, M is k×n, Y holds m labels.
+//
+// A cost too large for a float64 is +Inf; a label whose center is NaN makes it
+// NaN. It panics if the shapes do not fit or a label is not among 0 … k−1.
+func Cost(X, M *matrix.Matrix, Y []int) float64 {
+	m, n := X.Dims()
+	k, width := M.Dims()
+	if n != width || m != len(Y) {
+		panic(fmt.Sprintf("kmeans: Cost: %d×%d points, %d×%d centers, %d labels", m, n, k, width, len(Y)))
+	}
+	r := run{X: X, M: M, Y: Y, team: newTeam(m * n)}
+	defer r.stop()
+	return r.cost()
+}
+
+func (r *run) cost() float64 {
+	// Sums of blocks of rows, then their sum, so that any number of cores adds in
+	// the same order.
+	const block = 1024
+	m := len(r.Y)
+	sums := make([]float64, (m+block-1)/block)
+	r.share(len(sums), func(lo, hi int) {
+		for b := lo; b < hi; b++ {
+			sum := 0.0
+			for i := b * block; i < min((b+1)*block, m); i++ {
+				sum += squaredDistance(r.X.Row(i), r.M.Row(r.Y[i]))
+			}
+			sums[b] = sum
+		}
+	})
+	cost := 0.0
+	for _, s := range sums {
+		cost += s
+	}
+	return cost
+}
+
+// squaredDistance returns ⟨x−μ, x−μ⟩.
+func squaredDistance(x, mu []float64) float64 {
+	sum := 0.0
+	mu = mu[:len(x)]
+	for l, v := range x {
+		d := v - mu[l]
+		sum += float64(d * d)
+	}
+	return sum
+}
+
+// squaredNorm returns ⟨x, x⟩.
+func squaredNorm(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v * v)
+	}
+	return sum
+}

@@ -1,0 +1,100 @@
+package kmeans
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// A Result is where a run of k-means ended.
+type Result struct {
+	Y         []int          // label of each point, m of them, from 0 to k−1
+	M         *matrix.Matrix // k×n, the means of Y's clusters
+	Costs     []float64      // Cost(X, M, Y) after each step
+	Converged bool           // the last step changed no label
+}
+
+// Fit runs k-means on the points X, m×n, from the centers M, k×n, for at most the
+// given number of steps. Each step is the slide's, [Expectation] and then
+// [Maximization], with what it takes to run on any data:
+//
+//   - It checks its input. No points, no coordinates, k < 1, k > m, an M that is
+//     not as wide as X, a NaN or ±Inf, and steps < 1 are errors that name the place.
+//   - A center that loses its last point stays where it is, instead of becoming NaN.
+//   - It stops at the first step that changes no label, because the steps after it
+//     would change nothing either. That step counts: it has its entry in Costs.
+//   - It moves the data, exactly, to where float64 serves it best, and the centers
+//     back (see docs/numerics.md). Data far from the origin loses nothing. A cost too
+//     large for a float64 is +Inf; labels and centers are right all the same.
+//
+// Where no column was shifted, Y and M are those of the slide's own functions, bit
+// for bit; where one was, every label that is [Certain] is the same.
+// X and M are not changed.
+func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
+	if err := check(X, M, steps); err != nil {
+		return nil, fmt.Errorf("kmeans: Fit: %w", err)
+	}
+	move := motionFor(X, M)
+	m, n := X.Dims()
+	k, _ := M.Dims()
+	r := run{X: move.do(X), M: move.do(M), Y: make([]int, m), team: newTeam(m * n)}
+	defer r.stop()
+	if k > 4 {
+		r.bounds = &bounds{lead: make([]float64, m), drift: make([]float64, k),
+			slack: 8 * move.reach * math.Sqrt(float64(n+4)*0x1p-53)}
+	}
+	result := &Result{Y: r.Y}
+	for len(result.Costs) < steps && !result.Converged {
+		if changed := r.relabel(); changed > 0 || result.Costs == nil {
+			r.recenter()
+			cost := r.cost()
+			result.Costs = append(result.Costs, math.Ldexp(cost, -2*move.scale))
+		} else { // the same labels have the same means and the same cost
+			result.Costs = append(result.Costs, result.Costs[len(result.Costs)-1])
+			result.Converged = true
+		}
+	}
+	result.M = move.undo(r.M)
+	return result, nil
+}
+
+// check returns what is wrong with the input of Fit, in words that name the place.
+func check(X, M *matrix.Matrix, steps int) error {
+	if X == nil || M == nil {
+		return errors.New("X and M must not be nil")
+	}
+	m, n := X.Dims()
+	k, width := M.Dims()
+	switch {
+	case m == 0:
+		return fmt.Errorf("X is %d×%d: there are no points", m, n)
+	case n == 0:
+		return fmt.Errorf("X is %d×%d: its points have no coordinates", m, n)
+	case k == 0:
+		return fmt.Errorf("M is %d×%d: there must be at least one center", k, width)
+	case n != width:
+		return fmt.Errorf("X is %d×%d and M is %d×%d: centers must have as many columns as points", m, n, k, width)
+	case k > m:
+		return fmt.Errorf("X is %d×%d and M is %d×%d: there can't be more centers than points", m, n, k, width)
+	case steps < 1:
+		return fmt.Errorf("steps is %d: there must be at least one", steps)
+	}
+	if err := checkFinite("X", X); err != nil {
+		return err
+	}
+	return checkFinite("M", M)
+}
+
+func checkFinite(name string, A *matrix.Matrix) error {
+	m, _ := A.Dims()
+	for i := range m {
+		for l, v := range A.Row(i) {
+			if v-v != 0 {
+				return fmt.Errorf("%s[%d, %d] is %v, counting from 0: every value must be finite", name, i, l, v)
+			}
+		}
+	}
+	return nil
+}

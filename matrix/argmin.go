@@ -1,0 +1,36 @@
+package matrix
+
+import "fmt"
+
+// RowwiseArgmin returns, for each row, the index of its smallest element, from
+// 0 (np.argmin(A, axis=1)); rung M3 reads the labels off the scores with it.
+//
+// NumPy's rules hold where "smallest" leaves a choice:
+//   - of equal elements the first wins (−0 equals 0);
+//   - a NaN is smaller than every number, and the first NaN wins, so that a NaN
+//     is never passed over in silence.
+//
+// It panics if A has no columns.
+func (A *Matrix) RowwiseArgmin() []int {
+	if A.cols == 0 {
+		panic(fmt.Sprintf("matrix: RowwiseArgmin: %s: no columns to choose from", A.shape()))
+	}
+	Y := make([]int, A.rows)
+	for i := range Y {
+		Y[i] = argmin(A.Row(i))
+	}
+	return Y
+}
+
+func argmin(row []float64) int {
+	best := 0
+	for j, v := range row {
+		if v != v { // NaN
+			return j
+		}
+		if v < row[best] {
+			best = j
+		}
+	}
+	return best
+}

@@ -1,0 +1,39 @@
+package matrix
+
+import "fmt"
+
+// Dot returns the product AB, m×n for an m×p matrix A and a p×n matrix B
+// (A.dot(B)). With p = 0 it is zeros. It panics if A has not as many columns as
+// B has rows.
+//
+// Element (i, j) is (((0 + a_i1·b_1j) + a_i2·b_2j) + …) + a_ip·b_pj: the terms in
+// this order, each product and each sum rounded once. A product that is added is
+// written float64(a*b), because Go may otherwise fuse the two roundings into one
+// on some machines, and the last bit would depend on the machine. Large products
+// are shared among the cores, which changes the order of the elements and never
+// that of the terms, so the bits are the same for any number of cores.
+//
+// NaN and ±Inf follow floating point: 0·Inf is NaN.
+func (A *Matrix) Dot(B *Matrix) *Matrix {
+	if A.cols != B.rows {
+		panic(fmt.Sprintf("matrix: Dot: %s times %s: %d columns against %d rows",
+			A.shape(), B.shape(), A.cols, B.rows))
+	}
+	C := New(A.rows, B.cols)
+	multiply(C, A, B)
+	return C
+}
+
+// textbook is the definition of the product: C starts as zeros, and for every i,
+// l and j, l rising, c_ij gets a_il·b_lj. The tests hold multiply (multiply.go),
+// which does the same faster, to it, bit for bit.
+func textbook(C, A, B *Matrix) {
+	for i := range A.rows {
+		c := C.Row(i)
+		for l, a := range A.Row(i) {
+			for j, b := range B.Row(l) {
+				c[j] += float64(a * b)
+			}
+		}
+	}
+}

@@ -59,7 +59,7 @@ func isCertain(x []float64, M *matrix.Matrix, D, K []float64) bool {
 		}
 		D[j] = squaredDistance(x, M.Row(j))
 		K[j] = float64((n+3)*u*A) + float64((2*n+8)*u*D[j]) + (4*n+8)*eta
-		if !(K[j] <= math.MaxFloat64) { // NaN or too large
+		if !(A <= 0x1p1022 && D[j] <= 0x1p1022) { // too large, or NaN
 			return false
 		}
 		if D[j] < D[nearest] {

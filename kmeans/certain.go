@@ -28,7 +28,7 @@ func Certain(X, M *matrix.Matrix) []bool {
 	certain := make([]bool, m)
 	work := newTeam(m * n * k)
 	defer work.stop()
-	work.share(m, func(lo, hi int) {
+	work.share(m, func(_, lo, hi int) {
 		D, K := make([]float64, k), make([]float64, k)
 		for i := lo; i < hi; i++ {
 			certain[i] = isCertain(X.Row(i), M, D, K)

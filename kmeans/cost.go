@@ -18,31 +18,37 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 	if n != width || m != len(Y) {
 		panic(fmt.Sprintf("kmeans: Cost: %d×%d points, %d×%d centers, %d labels", m, n, k, width, len(Y)))
 	}
-	r := run{X: X, M: M, Y: Y, team: newTeam(m * n)}
+	r := &run{X: X, M: M, Y: Y, team: newTeam(m * n)}
 	defer r.stop()
 	return r.cost()
 }
 
+// cost is Cost. It sums blocks of rows and then the sums, so that any number of
+// cores adds in the same order.
 func (r *run) cost() float64 {
-	// Sums of blocks of rows, then their sum, so that any number of cores adds in
-	// the same order.
-	const block = 1024
-	m := len(r.Y)
-	sums := make([]float64, (m+block-1)/block)
-	r.share(len(sums), func(lo, hi int) {
-		for b := lo; b < hi; b++ {
-			sum := 0.0
-			for i := b * block; i < min((b+1)*block, m); i++ {
-				sum += squaredDistance(r.X.Row(i), r.M.Row(r.Y[i]))
-			}
-			sums[b] = sum
-		}
-	})
+	blocks := (len(r.Y) + block - 1) / block
+	if len(r.costs) != blocks {
+		r.costs = make([]float64, blocks)
+	}
+	r.each(blocks, (*run).costBlocks)
 	cost := 0.0
-	for _, s := range sums {
-		cost += s
+	for _, c := range r.costs {
+		cost += c
 	}
 	return cost
+}
+
+const block = 1024
+
+func (r *run) costBlocks(_, lo, hi int) {
+	X, M := r.X, r.M
+	for b := lo; b < hi; b++ {
+		sum := 0.0
+		for i := b * block; i < min((b+1)*block, len(r.Y)); i++ {
+			sum += squaredDistance(X.Row(i), M.Row(r.Y[i]))
+		}
+		r.costs[b] = sum
+	}
 }
 
 // squaredDistance returns ⟨x−μ, x−μ⟩.

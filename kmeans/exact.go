@@ -28,14 +28,17 @@ const safe = 480
 // reaches or surrounds the origin already, compared with its spread.
 func motionFor(As ...*matrix.Matrix) motion {
 	_, n := As[0].Dims()
-	low, high := make([]float64, n), make([]float64, n)
+	t := motion{shift: make([]float64, n)}
+	largest, squares := 0.0, 0.0
+	span := make([]float64, 2*n)
+	low, high := span[:n], span[n:]
 	for l := range n {
 		low[l], high[l] = math.Inf(1), math.Inf(-1)
 	}
 	for _, A := range As {
 		m, _ := A.Dims()
 		for i := range m {
-			for l, v := range A.Row(i) {
+			for l, v := range A.Row(i)[:len(low)] {
 				if v < low[l] {
 					low[l] = v
 				}
@@ -45,8 +48,6 @@ func motionFor(As ...*matrix.Matrix) motion {
 			}
 		}
 	}
-	t := motion{shift: make([]float64, n)}
-	largest, squares := 0.0, 0.0
 	for l := range n {
 		switch {
 		case low[l] > 0 && high[l]/2 <= low[l]:
@@ -60,8 +61,8 @@ func motionFor(As ...*matrix.Matrix) motion {
 		t.scale = safe - e
 	}
 	for l := range n {
-		r := math.Ldexp(max(high[l]-t.shift[l], t.shift[l]-low[l]), t.scale)
-		squares += float64(r * r)
+		far := math.Ldexp(max(high[l]-t.shift[l], t.shift[l]-low[l]), t.scale)
+		squares += float64(far * far)
 	}
 	t.reach = math.Sqrt(squares)
 	return t

@@ -37,17 +37,15 @@ func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 		return nil, fmt.Errorf("kmeans: Fit: %w", err)
 	}
 	move := motionFor(X, M)
-	m, n := X.Dims()
-	k, _ := M.Dims()
-	r := run{X: move.do(X), M: move.do(M), Y: make([]int, m), team: newTeam(m * n)}
+	r := newRun(move.do(X), move.do(M))
 	defer r.stop()
-	if k > 4 {
-		r.bounds = &bounds{lead: make([]float64, m), drift: make([]float64, k),
-			slack: 8 * move.reach * math.Sqrt(float64(n+4)*0x1p-53)}
+	if k, n := M.Dims(); k > 4 {
+		m, _ := X.Dims()
+		r.bounds = newBounds(m, n, k, move.reach)
 	}
-	result := &Result{Y: r.Y}
+	result := &Result{Y: r.Y, Costs: make([]float64, 0, min(steps, 64))}
 	for len(result.Costs) < steps && !result.Converged {
-		if changed := r.relabel(); changed > 0 || result.Costs == nil {
+		if changed := r.relabel(); changed > 0 || len(result.Costs) == 0 {
 			r.recenter()
 			cost := r.cost()
 			result.Costs = append(result.Costs, math.Ldexp(cost, -2*move.scale))

@@ -48,6 +48,8 @@ func PlusPlus(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 	for i := range near {
 		near[i] = math.Inf(1)
 	}
+	team := newTeam(m * n * k)
+	defer team.stop()
 	indices := make([]int, k)
 	for j := range indices {
 		if j == 0 {
@@ -56,7 +58,7 @@ func PlusPlus(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 			indices[j] = drawWeighted(near, rng)
 		}
 		center := moved.Row(indices[j])
-		matrix.Share(m, m*n, func(lo, hi int) {
+		team.share(m, func(_, lo, hi int) {
 			for i := lo; i < hi; i++ {
 				near[i] = min(near[i], squaredDistance(moved.Row(i), center))
 			}

@@ -8,7 +8,7 @@ import (
 // T returns the transpose Aᵀ, n×m for an m×n matrix (A.T).
 func (A *Matrix) T() *Matrix {
 	B := New(A.cols, A.rows)
-	Share(A.rows, len(A.data), func(lo, hi int) {
+	share(A.rows, len(A.data), func(lo, hi int) {
 		// Sixteen rows at a time, so that A and B are both walked in runs.
 		for ; lo < hi; lo += 16 {
 			for j := range A.cols {

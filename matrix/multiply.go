@@ -18,7 +18,7 @@ import (
 // And it shares the rows of C among the cores.
 func multiply(C, A, B *Matrix) {
 	skipZeros := A.rows >= 4 && B.finite()
-	Share(A.rows, A.rows*A.cols*B.cols, func(lo, hi int) {
+	share(A.rows, A.rows*A.cols*B.cols, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			if i > lo && slices.Equal(A.Row(i), A.Row(i-1)) {
 				copy(C.Row(i), C.Row(i-1))
@@ -90,11 +90,11 @@ func addRowDot(c, a []float64, B *Matrix, skipZeros bool) {
 	}
 }
 
-// Share calls f for pieces lo ≤ i < hi that together are 0 ≤ i < n, and returns
+// share calls f for pieces lo ≤ i < hi that together are 0 ≤ i < n, and returns
 // when all are done. Where there is work for it, counted in multiplications or the
 // like, the pieces are one for each core and run at once; a small job is one
 // piece, and no goroutine is started. For n = 0 f is not called.
-func Share(n, work int, f func(lo, hi int)) {
+func share(n, work int, f func(lo, hi int)) {
 	p := min(runtime.GOMAXPROCS(0), n, work>>14)
 	if p <= 1 {
 		if n > 0 {

@@ -61,23 +61,23 @@ func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 // check returns what is wrong with the input of Fit, in words that name the place.
 func check(X, M *matrix.Matrix, steps int) error {
 	if X == nil || M == nil {
-		return errors.New("X and M must not be nil")
+		return errors.New("a nil matrix: make X and M with the functions of package matrix")
 	}
 	m, n := X.Dims()
 	k, width := M.Dims()
 	switch {
 	case m == 0:
-		return fmt.Errorf("X is %d×%d: there are no points", m, n)
+		return fmt.Errorf("no points: X is %d×%d", m, n)
 	case n == 0:
-		return fmt.Errorf("X is %d×%d: its points have no coordinates", m, n)
+		return fmt.Errorf("points without coordinates: X is %d×%d", m, n)
 	case k == 0:
-		return fmt.Errorf("M is %d×%d: there must be at least one center", k, width)
+		return fmt.Errorf("no centers: M is %d×%d and needs at least one row", k, width)
 	case n != width:
-		return fmt.Errorf("X is %d×%d and M is %d×%d: centers must have as many columns as points", m, n, k, width)
+		return fmt.Errorf("centers must have as many columns as points: X is %d×%d, M is %d×%d", m, n, k, width)
 	case k > m:
-		return fmt.Errorf("X is %d×%d and M is %d×%d: there can't be more centers than points", m, n, k, width)
+		return fmt.Errorf("more centers than points: X is %d×%d, M is %d×%d", m, n, k, width)
 	case steps < 1:
-		return fmt.Errorf("steps is %d: there must be at least one", steps)
+		return fmt.Errorf("steps must be at least 1, not %d", steps)
 	}
 	if err := checkFinite("X", X); err != nil {
 		return err
@@ -90,7 +90,7 @@ func checkFinite(name string, A *matrix.Matrix) error {
 	for i := range m {
 		for l, v := range A.Row(i) {
 			if v-v != 0 {
-				return fmt.Errorf("%s[%d, %d] is %v, counting from 0: every value must be finite", name, i, l, v)
+				return fmt.Errorf("not a finite number: %s[%d, %d] is %v (row and column counted from 0); mend or leave out the row", name, i, l, v)
 			}
 		}
 	}

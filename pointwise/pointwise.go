@@ -200,15 +200,15 @@ func cost(X, M [][]float64, Y []int) float64 {
 func check(X, M [][]float64, steps int) error {
 	switch {
 	case len(X) == 0:
-		return errors.New("X has no rows: there are no points")
+		return errors.New("no points: X has no rows")
 	case len(X[0]) == 0:
-		return errors.New("X[0] is empty: the points have no coordinates")
+		return errors.New("points without coordinates: X[0] is empty")
 	case len(M) == 0:
-		return errors.New("M has no rows: there must be at least one center")
+		return errors.New("no centers: M needs at least one row")
 	case len(M) > len(X):
-		return fmt.Errorf("M has %d rows and X has %d: there can't be more centers than points", len(M), len(X))
+		return fmt.Errorf("more centers than points: X has %d rows, M has %d", len(X), len(M))
 	case steps < 1:
-		return fmt.Errorf("steps is %d: there must be at least one", steps)
+		return fmt.Errorf("steps must be at least 1, not %d", steps)
 	}
 	for _, rows := range []struct {
 		name string
@@ -216,12 +216,13 @@ func check(X, M [][]float64, steps int) error {
 	}{{"X", X}, {"M", M}} {
 		for i, row := range rows.rows {
 			if len(row) != len(X[0]) {
-				return fmt.Errorf("%s[%d] has %d columns and X[0] has %d, counting from 0: all rows must be equally long",
+				return fmt.Errorf("rows must be equally long: %s[%d] has %d columns, X[0] has %d (rows counted from 0)",
 					rows.name, i, len(row), len(X[0]))
 			}
 			for l, v := range row {
 				if math.IsNaN(v) || math.IsInf(v, 0) {
-					return fmt.Errorf("%s[%d][%d] is %v, counting from 0: every value must be finite", rows.name, i, l, v)
+					return fmt.Errorf("not a finite number: %s[%d][%d] is %v (row and column counted from 0); mend or leave out the row",
+						rows.name, i, l, v)
 				}
 			}
 		}

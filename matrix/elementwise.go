@@ -9,11 +9,14 @@ import (
 func (A *Matrix) T() *Matrix {
 	B := New(A.cols, A.rows)
 	share(A.rows, len(A.data), func(lo, hi int) {
-		// Sixteen rows at a time, so that A and B are both walked in runs.
+		// Sixteen rows of A at a time, so that A and B are both walked in runs.
 		for ; lo < hi; lo += 16 {
 			for j := range A.cols {
-				for i := lo; i < min(lo+16, hi); i++ {
-					B.data[j*B.cols+i] = A.data[i*A.cols+j]
+				at := lo*A.cols + j
+				b := B.Row(j)[lo:min(lo+16, hi)]
+				for i := range b {
+					b[i] = A.data[at]
+					at += A.cols
 				}
 			}
 		}
@@ -34,9 +37,11 @@ func (A *Matrix) Square() *Matrix {
 // Scale returns sA: every element times s (-2*A is A.Scale(-2)).
 func (A *Matrix) Scale(s float64) *Matrix {
 	B := New(A.rows, A.cols)
-	for i, a := range A.data {
-		B.data[i] = s * a
-	}
+	share(len(A.data), len(A.data), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			B.data[i] = s * A.data[i]
+		}
+	})
 	return B
 }
 
@@ -46,9 +51,11 @@ func (A *Matrix) Scale(s float64) *Matrix {
 func (A *Matrix) Add(B *Matrix) *Matrix {
 	B = B.broadcast(A, "Add", "plus")
 	C := New(A.rows, A.cols)
-	for i, a := range A.data {
-		C.data[i] = a + B.data[i]
-	}
+	share(len(A.data), len(A.data), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			C.data[i] = A.data[i] + B.data[i]
+		}
+	})
 	return C
 }
 
@@ -73,7 +80,7 @@ func (B *Matrix) broadcast(A *Matrix, op, with string) *Matrix {
 	case B.rows == 1 && B.cols == A.cols:
 		return &Matrix{A.rows, A.cols, slices.Repeat(B.data, A.rows)}
 	case B.rows == A.rows && B.cols == 1:
-		return B.Dot(Ones(1, A.cols))
+		return (&Matrix{1, A.rows, B.data}).broadcast(A.T(), op, with).T()
 	}
 	panic(fmt.Sprintf("matrix: %s: %s %s %s: want %s, 1×%d or %d×1",
 		op, A.shape(), with, B.shape(), A.shape(), A.cols, A.rows))

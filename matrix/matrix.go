@@ -60,9 +60,11 @@ func FromRows(rows [][]float64) *Matrix {
 // as [New] does.
 func Ones(m, n int) *Matrix {
 	A := New(m, n)
-	for i := range A.data {
-		A.data[i] = 1
-	}
+	share(len(A.data), len(A.data), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			A.data[i] = 1
+		}
+	})
 	return A
 }
 
@@ -117,13 +119,17 @@ func (A *Matrix) noRow(i int) {
 // Rows may repeat and may be missing: Eye(k).Index(Y) is I_k[Y], rung M4. For an
 // m×n matrix the result is len(indices)×n. It panics if there is no such row.
 func (A *Matrix) Index(indices []int) *Matrix {
-	B := New(len(indices), A.cols)
 	for i, from := range indices {
 		if from < 0 || from >= A.rows {
 			panic(fmt.Sprintf("matrix: Index: no row %d (indices[%d]) in a %s matrix, counting from 0", from, i, A.shape()))
 		}
-		copy(B.Row(i), A.Row(from))
 	}
+	B := New(len(indices), A.cols)
+	share(len(indices), len(B.data), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			copy(B.Row(i), A.Row(indices[i]))
+		}
+	})
 	return B
 }
 

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // multiply is textbook with three things left out, none of which changes a bit:
@@ -31,12 +32,16 @@ func multiply(C, A, B *Matrix) {
 
 // finite reports whether no element is NaN or ±Inf.
 func (A *Matrix) finite() bool {
-	for _, v := range A.data {
-		if v-v != 0 {
-			return false
+	var found atomic.Bool
+	share(len(A.data), len(A.data), func(lo, hi int) {
+		for _, v := range A.data[lo:hi] {
+			if v-v != 0 {
+				found.Store(true)
+				return
+			}
 		}
-	}
-	return true
+	})
+	return !found.Load()
 }
 
 // AddRowDot adds the row aB to c: c_j becomes ((c_j + a_1·b_1j) + a_2·b_2j) + …,

@@ -91,7 +91,7 @@ func (r *run) relabelRows(_, lo, hi int) {
 // nearest returns the index of the smallest score −2p_j + q_j, the first of
 // equals, with the smallest and the second smallest score.
 func nearest(p, q []float64) (y int, first, second float64) {
-	best, next := int64(math.MaxInt64), int64(math.MaxInt64)
+	best, next := order(math.Inf(1)), order(math.Inf(1))
 	q = q[:len(p)]
 	for j, p := range p {
 		s := order(float64(-2*p) + q[j])

@@ -19,8 +19,12 @@ type team struct {
 // newTeam starts a team for jobs of so many multiplications: a team of one, if they
 // are not worth sharing.
 func newTeam(work int) *team {
-	g := &team{size: max(1, min(runtime.GOMAXPROCS(0), work>>15))}
-	for t := 1; t < g.size; t++ {
+	return startTeam(max(1, min(runtime.GOMAXPROCS(0), work>>15)))
+}
+
+func startTeam(size int) *team {
+	g := &team{size: size}
+	for t := 1; t < size; t++ {
 		go func() {
 			for seen := int64(1); ; seen++ {
 				for g.jobs.Load() < seen {

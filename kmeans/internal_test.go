@@ -59,6 +59,20 @@ func TestBoundsChangeNoLabel(t *testing.T) {
 	}
 }
 
+// A point whose scores are so close that rounding may have ordered them must be
+// looked at in every step, however still the centers lie.
+func TestLeadLeavesRoomForRounding(t *testing.T) {
+	for n := range 20 {
+		const reach = 3.0
+		r := run{Y: []int{0}, bounds: newBounds(1, n, 5, reach)}
+		gap := 6 * float64(n+2) * u * reach * reach // twice the error of a score
+		r.setLead(0, reach*reach, -1, -1+gap)
+		if r.leads(0) {
+			t.Errorf("n = %d: two scores %v apart give a lead of %v, want none", n, gap, r.lead[0])
+		}
+	}
+}
+
 // obvious may only spare isCertain work, never overrule it.
 func TestObviousIsCertain(t *testing.T) {
 	yes := 0

@@ -30,7 +30,8 @@ type Result struct {
 //     large for a float64 is +Inf; labels and centers are right all the same.
 //
 // Where no column was shifted, Y and M are those of the slide's own functions, bit
-// for bit; where one was, every label that is [Certain] is the same.
+// for bit. Where one was, the first labels that are [Certain] are the same, and the
+// centers are the more accurate ones.
 // X and M are not changed.
 func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 	if err := check(X, M, steps); err != nil {

@@ -31,9 +31,14 @@ type run struct {
 func newRun(X, M *matrix.Matrix) *run {
 	m, n := X.Dims()
 	k, _ := M.Dims()
-	r := &run{X: X, M: M.Scale(1), Y: make([]int, m), mStar: make([]float64, k), next: matrix.New(k, n), team: newTeam(m * n)}
+	r := &run{
+		X: X, M: M.Scale(1), Y: make([]int, m),
+		mStar: make([]float64, k),
+		next:  matrix.New(k, n),
+		team:  newTeam(m * n),
+	}
 	for range r.size {
-		r.sums = append(r.sums, matrix.New(k, n+1))
+		r.sums = append(r.sums, matrix.New(k+16, n+1)) // rows to spare, so that no two cores write to one cache line
 	}
 	return r
 }

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 )
@@ -45,6 +46,14 @@ func TestRowwiseArgmin(t *testing.T) {
 		}
 		wantOwn(t, call, nil, A, c.A)
 	}
+
+	wantLarge(t, "A.RowwiseArgmin(), as a column,", func(m, n int) (got, want *Matrix) {
+		smallest := func(i int) int { return i % n }
+		A := made(m, n, func(i, j int) float64 { return math.Abs(float64(j - smallest(i))) })
+		Y := A.RowwiseArgmin()
+		return made(len(Y), 1, func(i, _ int) float64 { return float64(Y[i]) }),
+			made(m, 1, func(i, _ int) float64 { return float64(smallest(i)) })
+	})
 
 	for _, A := range []*Matrix{mat(2, 0), mat(1, 0), mat(0, 0)} {
 		wantPanic(t, show(A)+".RowwiseArgmin()", func() { A.RowwiseArgmin() },

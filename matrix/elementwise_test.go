@@ -3,7 +3,6 @@ package matrix
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"testing"
 )
 
@@ -30,25 +29,13 @@ func TestT(t *testing.T) {
 		wantOwn(t, call, got, A, c.A)
 	}
 
-	// Shapes around the size of a block, and some that are worth sharing.
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	for _, procs := range []int{1, 2, 3, 8} {
-		runtime.GOMAXPROCS(procs)
-		for _, shape := range [][2]int{{15, 16}, {16, 17}, {17, 15}, {33, 7}, {7, 33}, {1000, 64}, {64, 1000}, {3, 30000}, {1, 50000}, {50000, 1}} {
-			m, n := shape[0], shape[1]
-			A, want := mat(m, n, make([]float64, m*n)...), mat(n, m, make([]float64, m*n)...)
-			for i := range m {
-				for j := range n {
-					A.data[i*n+j] = float64(i*n + j)
-					want.data[j*m+i] = float64(i*n + j)
-				}
-			}
-			if !same(A.T(), want) {
-				t.Errorf("A.T() is wrong for a %d×%d matrix A with GOMAXPROCS = %d", m, n, procs)
-			}
-		}
-	}
+	wantLarge(t, "A.T()", func(m, n int) (got, want *Matrix) {
+		return made(m, n, number).T(), made(n, m, func(i, j int) float64 { return number(j, i) })
+	})
 }
+
+// number gives every element of a large matrix another value.
+func number(i, j int) float64 { return float64(i) + float64(j)/0x1p20 }
 
 func TestSquare(t *testing.T) {
 	for _, c := range []struct {
@@ -75,6 +62,10 @@ func TestSquare(t *testing.T) {
 		wantMatrix(t, call, got, c.want, c.slips...)
 		wantOwn(t, call, got, A, c.A)
 	}
+
+	wantLarge(t, "A.Square()", func(m, n int) (got, want *Matrix) {
+		return made(m, n, number).Square(), made(m, n, func(i, j int) float64 { return number(i, j) * number(i, j) })
+	})
 }
 
 func TestScale(t *testing.T) {
@@ -102,6 +93,10 @@ func TestScale(t *testing.T) {
 		wantMatrix(t, call, got, c.want)
 		wantOwn(t, call, got, A, c.A)
 	}
+
+	wantLarge(t, "A.Scale(-2)", func(m, n int) (got, want *Matrix) {
+		return made(m, n, number).Scale(-2), made(m, n, func(i, j int) float64 { return -2 * number(i, j) })
+	})
 }
 
 func TestAdd(t *testing.T) {
@@ -143,6 +138,19 @@ func TestAdd(t *testing.T) {
 		call := fmt.Sprintf("%s.Add(%s)", show(c.A), show(c.B))
 		wantMatrix(t, call, got, c.want, c.slips...)
 		wantOwn(t, call, got, A, c.A, B, c.B)
+	}
+
+	other := func(i, j int) float64 { return 1 + number(j, i) }
+	for _, c := range []struct {
+		what       string
+		rows, cols int // at most, of B
+	}{{"B", math.MaxInt, math.MaxInt}, {"a row", 1, math.MaxInt}, {"a column", math.MaxInt, 1}} {
+		wantLarge(t, "A.Add("+c.what+")", func(m, n int) (got, want *Matrix) {
+			B := made(min(m, c.rows), min(n, c.cols), other)
+			return made(m, n, number).Add(B), made(m, n, func(i, j int) float64 {
+				return number(i, j) + other(min(i, c.rows-1), min(j, c.cols-1))
+			})
+		})
 	}
 
 	A := mat(2, 2, 1, 2, 3, 4)
@@ -218,6 +226,19 @@ func TestDiv(t *testing.T) {
 		wantOwn(t, call, got, A, c.A, B, c.B)
 	}
 
+	other := func(i, j int) float64 { return 1 + number(j, i) }
+	for _, c := range []struct {
+		what       string
+		rows, cols int // at most, of B
+	}{{"B", math.MaxInt, math.MaxInt}, {"a row", 1, math.MaxInt}, {"a column", math.MaxInt, 1}} {
+		wantLarge(t, "A.Div("+c.what+")", func(m, n int) (got, want *Matrix) {
+			B := made(min(m, c.rows), min(n, c.cols), other)
+			return made(m, n, number).Div(B), made(m, n, func(i, j int) float64 {
+				return number(i, j) / other(min(i, c.rows-1), min(j, c.cols-1))
+			})
+		})
+	}
+
 	for _, c := range unfit {
 		wantPanic(t, fmt.Sprintf("%s.Div(%s)", show(c.A), show(c.B)), func() { c.A.Div(c.B) },
 			"matrix: Div: ", fmt.Sprintf("%d×%d", c.A.rows, c.A.cols), fmt.Sprintf("%d×%d", c.B.rows, c.B.cols))
@@ -256,12 +277,15 @@ func TestColumnSums(t *testing.T) {
 		wantOwn(t, call, got, A, c.A)
 	}
 
-	// Row after row, however many there are.
-	A := mat(1000, 1, make([]float64, 1000)...)
-	want := 0.0
-	for i := range A.data {
-		A.data[i] = math.Sqrt(float64(i))
-		want += A.data[i]
-	}
-	wantMatrix(t, "ColumnSums() of √0, √1, … √999", A.ColumnSums(), mat(1, 1, want))
+	wantLarge(t, "A.ColumnSums(), with roots for elements,", func(m, n int) (got, want *Matrix) {
+		A := made(m, n, func(i, j int) float64 { return math.Sqrt(number(i, j)) })
+		want = made(1, n, func(_, j int) float64 {
+			sum := 0.0
+			for i := range m {
+				sum += A.data[i*n+j]
+			}
+			return sum
+		})
+		return A.ColumnSums(), want
+	})
 }

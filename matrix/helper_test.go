@@ -3,6 +3,7 @@ package matrix
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +55,47 @@ func show(A *Matrix) string {
 		rows = append(rows, strings.Trim(fmt.Sprint(data[:A.cols]), "[]"))
 	}
 	return fmt.Sprintf("%d×%d [%s]", A.rows, A.cols, strings.Join(rows, "; "))
+}
+
+// made returns the m×n matrix whose element (i, j) is element(i, j).
+func made(m, n int, element func(i, j int) float64) *Matrix {
+	A := &Matrix{m, n, make([]float64, m*n)}
+	for p := range A.data {
+		A.data[p] = element(p/n, p%n)
+	}
+	return A
+}
+
+// wantLarge calls f for shapes m×n that are worth sharing among cores and some that
+// are close to 16×16, under several numbers of cores, and fails the test unless
+// what f got is what it wanted.
+func wantLarge(t *testing.T, call string, f func(m, n int) (got, want *Matrix)) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, procs := range []int{1, 2, 3, 8} {
+		runtime.GOMAXPROCS(procs)
+		for _, shape := range [][2]int{
+			{15, 16}, {16, 17}, {17, 15}, {33, 7}, {7, 33},
+			{1000, 65}, {65, 1000}, {3, 30000}, {30000, 3}, {1, 50000}, {50000, 1},
+		} {
+			m, n := shape[0], shape[1]
+			if got, want := f(m, n); !same(got, want) {
+				t.Errorf("%s, A a %d×%d matrix, GOMAXPROCS = %d: %s", call, m, n, procs, difference(got, want))
+			}
+		}
+	}
+}
+
+// difference says where two matrices that are not the same differ first.
+func difference(got, want *Matrix) string {
+	if got == nil || got.rows != want.rows || got.cols != want.cols || len(got.data) != len(want.data) {
+		return fmt.Sprintf("the result should be %d×%d", want.rows, want.cols)
+	}
+	p := 0
+	for sameBits(got.data[p], want.data[p]) {
+		p++
+	}
+	return fmt.Sprintf("element (%d, %d) is %v, want %v", p/want.cols, p%want.cols, got.data[p], want.data[p])
 }
 
 // A slip is a wrong answer that is known, and what made it.

@@ -113,6 +113,10 @@ func TestOnes(t *testing.T) {
 		wantMatrix(t, call+", after the first was written to,", Ones(c.m, c.n), c.want)
 	}
 
+	wantLarge(t, "Ones", func(m, n int) (got, want *Matrix) {
+		return Ones(m, n), made(m, n, func(i, j int) float64 { return 1 })
+	})
+
 	for _, c := range [][2]int{{-1, 2}, {2, -1}, {-1, 0}, {math.MaxInt, 2}} {
 		wantPanic(t, fmt.Sprintf("Ones(%d, %d)", c[0], c[1]), func() { Ones(c[0], c[1]) },
 			"matrix: ", fmt.Sprintf("%d×%d", c[0], c[1]))
@@ -326,6 +330,14 @@ func TestIndex(t *testing.T) {
 			t.Errorf("%s made the indices %v", call, indices)
 		}
 	}
+
+	wantLarge(t, "A.Index(every third row, round and round)", func(m, n int) (got, want *Matrix) {
+		indices := make([]int, m)
+		for i := range indices {
+			indices[i] = 3 * i % m
+		}
+		return made(m, n, number).Index(indices), made(m, n, func(i, j int) float64 { return number(3*i%m, j) })
+	})
 
 	for _, c := range []struct {
 		A       *Matrix

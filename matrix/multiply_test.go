@@ -50,12 +50,8 @@ func compareWithTextbook(t *testing.T, what string, A, B *Matrix) {
 	textbook(want, A, B)
 	multiply(got, A, B)
 	if !same(got, want) {
-		i := 0
-		for i < len(want.data) && sameBits(got.data[i], want.data[i]) {
-			i++
-		}
-		t.Fatalf("%s, %d×%d times %d×%d: element (%d, %d) is %v with multiply and %v with textbook",
-			what, A.rows, A.cols, B.rows, B.cols, i/B.cols, i%B.cols, got.data[i], want.data[i])
+		t.Fatalf("%s, multiply %d×%d times %d×%d: %s as textbook has it",
+			what, A.rows, A.cols, B.rows, B.cols, difference(got, want))
 	}
 	if !same(A, a) || !same(B, b) {
 		t.Fatalf("%s, %d×%d times %d×%d: multiply changed an operand", what, A.rows, A.cols, B.rows, B.cols)

@@ -1,10 +1,10 @@
 package matrix
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // multiply is textbook with three things left out, none of which changes a bit:
@@ -18,30 +18,52 @@ import (
 //
 // And it shares the rows of C among the cores.
 func multiply(C, A, B *Matrix) {
-	skipZeros := A.rows >= 4 && B.finite()
+	finite := sync.OnceValue(B.finite)
 	share(A.rows, A.rows*A.cols*B.cols, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			if i > lo && slices.Equal(A.Row(i), A.Row(i-1)) {
-				copy(C.Row(i), C.Row(i-1))
-				continue
+			c, a := C.Row(i), A.Row(i)
+			switch {
+			case i > lo && slices.Equal(a, A.Row(i-1)):
+				copy(c, C.Row(i-1))
+			case mostlyZero(a) && finite():
+				addNonzero(c, a, B)
+			default:
+				AddRowDot(c, a, B)
 			}
-			addRowDot(C.Row(i), A.Row(i), B, skipZeros)
 		}
 	})
 }
 
+// mostlyZero reports whether more than half of a is zero.
+func mostlyZero(a []float64) bool {
+	zeros := 0
+	for _, v := range a {
+		if v == 0 {
+			zeros++
+		}
+	}
+	return 2*zeros > len(a)
+}
+
 // finite reports whether no element is NaN or ±Inf.
 func (A *Matrix) finite() bool {
-	var found atomic.Bool
-	share(len(A.data), len(A.data), func(lo, hi int) {
-		for _, v := range A.data[lo:hi] {
-			if v-v != 0 {
-				found.Store(true)
-				return
+	for _, v := range A.data {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// addNonzero is AddRowDot for a finite B, without the terms that are zero.
+func addNonzero(c, a []float64, B *Matrix) {
+	for l, a := range a {
+		if a != 0 {
+			for j, b := range B.Row(l)[:len(c)] {
+				c[j] += float64(a * b)
 			}
 		}
-	})
-	return !found.Load()
+	}
 }
 
 // AddRowDot adds the row aB to c: c_j becomes ((c_j + a_1·b_1j) + a_2·b_2j) + …,
@@ -49,32 +71,25 @@ func (A *Matrix) finite() bool {
 // a new matrix. For a p×n matrix B, a has p elements and c has n; it panics if
 // they have not.
 func AddRowDot(c, a []float64, B *Matrix) {
-	if len(a) != B.rows || len(c) != B.cols {
-		panic("matrix: AddRowDot: " + (&Matrix{rows: 1, cols: len(a)}).shape() + " times " + B.shape() +
-			" into " + (&Matrix{rows: 1, cols: len(c)}).shape())
-	}
-	addRowDot(c, a, B, false)
-}
-
-func addRowDot(c, a []float64, B *Matrix, skipZeros bool) {
 	n := len(c)
+	if len(a) != B.rows || n != B.cols {
+		panic(fmt.Sprintf("matrix: AddRowDot: 1×%d times %s into 1×%d", len(a), B.shape(), n))
+	}
 	b := B.data
 	for len(a) >= 8 {
 		a0, a1, a2, a3, a4, a5, a6, a7 := a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]
-		if !skipZeros || a0 != 0 || a1 != 0 || a2 != 0 || a3 != 0 || a4 != 0 || a5 != 0 || a6 != 0 || a7 != 0 {
-			b0, b1, b2, b3 := b[0*n:][:n], b[1*n:][:n], b[2*n:][:n], b[3*n:][:n]
-			b4, b5, b6, b7 := b[4*n:][:n], b[5*n:][:n], b[6*n:][:n], b[7*n:][:n]
-			for j, s := range c {
-				s += float64(a0 * b0[j])
-				s += float64(a1 * b1[j])
-				s += float64(a2 * b2[j])
-				s += float64(a3 * b3[j])
-				s += float64(a4 * b4[j])
-				s += float64(a5 * b5[j])
-				s += float64(a6 * b6[j])
-				s += float64(a7 * b7[j])
-				c[j] = s
-			}
+		b0, b1, b2, b3 := b[0*n:][:n], b[1*n:][:n], b[2*n:][:n], b[3*n:][:n]
+		b4, b5, b6, b7 := b[4*n:][:n], b[5*n:][:n], b[6*n:][:n], b[7*n:][:n]
+		for j, s := range c {
+			s += float64(a0 * b0[j])
+			s += float64(a1 * b1[j])
+			s += float64(a2 * b2[j])
+			s += float64(a3 * b3[j])
+			s += float64(a4 * b4[j])
+			s += float64(a5 * b5[j])
+			s += float64(a6 * b6[j])
+			s += float64(a7 * b7[j])
+			c[j] = s
 		}
 		a, b = a[8:], b[8*n:]
 	}

@@ -65,7 +65,11 @@ func TestFromRows(t *testing.T) {
 		}
 		call := fmt.Sprintf("FromRows(%v)", c.rows)
 		got := FromRows(rows)
-		wantMatrix(t, call, got, c.want)
+		flipped := mat(c.want.cols, c.want.rows, make([]float64, len(c.want.data))...)
+		for p, v := range c.want.data {
+			flipped.data[p%c.want.cols*flipped.cols+p/c.want.cols] = v
+		}
+		wantMatrix(t, call, got, c.want, slip{flipped, "the rows taken for columns"})
 		for _, row := range rows {
 			for j := range row {
 				row[j] = 12345
@@ -141,7 +145,11 @@ func TestEye(t *testing.T) {
 	} {
 		call := fmt.Sprintf("Eye(%d)", c.k)
 		got := Eye(c.k)
-		wantMatrix(t, call, got, c.want)
+		other, ones := mat(c.k, c.k, make([]float64, c.k*c.k)...), mat(c.k, c.k, slices.Repeat([]float64{1}, c.k*c.k)...)
+		for i := range c.k {
+			other.data[i*c.k+c.k-1-i] = 1
+		}
+		wantMatrix(t, call, got, c.want, slip{other, "the diagonal that runs the other way"}, slip{ones, "ones everywhere"})
 		for i := range got.data {
 			got.data[i] = 7
 		}
@@ -304,27 +312,31 @@ func TestIndex(t *testing.T) {
 		A       *Matrix
 		indices []int
 		want    *Matrix
+		slips   []slip
 	}{
-		{mat(1, 1, 9), []int{0}, mat(1, 1, 9)},
-		{mat(1, 3, 1, 2, 3), []int{0}, mat(1, 3, 1, 2, 3)},
-		{mat(1, 3, 1, 2, 3), []int{0, 0}, mat(2, 3, 1, 2, 3, 1, 2, 3)},
-		{mat(3, 1, 1, 2, 3), []int{2, 0}, mat(2, 1, 3, 1)},
-		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{0, 1, 2}, mat(3, 2, 11, 12, 21, 22, 31, 32)},
-		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{1, 2}, mat(2, 2, 21, 22, 31, 32)},
-		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{2, 2, 0, 1}, mat(4, 2, 31, 32, 31, 32, 11, 12, 21, 22)},
-		{mat(2, 2, nan, inf, -inf, minusZero), []int{1, 0}, mat(2, 2, -inf, minusZero, nan, inf)},
-		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{}, mat(0, 2)},
-		{mat(3, 2, 11, 12, 21, 22, 31, 32), nil, mat(0, 2)},
-		{mat(3, 0), []int{2, 1}, mat(2, 0)},
-		{mat(0, 2), nil, mat(0, 2)},
-		{mat(0, 0), nil, mat(0, 0)},
+		{mat(1, 1, 9), []int{0}, mat(1, 1, 9), nil},
+		{mat(1, 3, 1, 2, 3), []int{0}, mat(1, 3, 1, 2, 3), nil},
+		{mat(1, 3, 1, 2, 3), []int{0, 0}, mat(2, 3, 1, 2, 3, 1, 2, 3), nil},
+		{mat(3, 1, 1, 2, 3), []int{2, 0}, mat(2, 1, 3, 1), nil},
+		{mat(3, 3, 11, 12, 13, 21, 22, 23, 31, 32, 33), []int{1, 2, 0}, mat(3, 3, 21, 22, 23, 31, 32, 33, 11, 12, 13), []slip{
+			{mat(3, 3, 31, 32, 33, 11, 12, 13, 21, 22, 23), "row i put to indices[i], not taken from there"},
+			{mat(3, 3, 12, 13, 11, 22, 23, 21, 32, 33, 31), "columns, not rows"}}},
+		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{0, 1, 2}, mat(3, 2, 11, 12, 21, 22, 31, 32), nil},
+		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{1, 2}, mat(2, 2, 21, 22, 31, 32), nil},
+		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{2, 2, 0, 1}, mat(4, 2, 31, 32, 31, 32, 11, 12, 21, 22), nil},
+		{mat(2, 2, nan, inf, -inf, minusZero), []int{1, 0}, mat(2, 2, -inf, minusZero, nan, inf), nil},
+		{mat(3, 2, 11, 12, 21, 22, 31, 32), []int{}, mat(0, 2), nil},
+		{mat(3, 2, 11, 12, 21, 22, 31, 32), nil, mat(0, 2), nil},
+		{mat(3, 0), []int{2, 1}, mat(2, 0), nil},
+		{mat(0, 2), nil, mat(0, 2), nil},
+		{mat(0, 0), nil, mat(0, 0), nil},
 		// Rung M4, I_k[Y].
-		{mat(3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1), []int{2, 0, 2, 2}, mat(4, 3, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1)},
+		{mat(3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1), []int{2, 0, 2, 2}, mat(4, 3, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1), nil},
 	} {
 		A, indices := clone(c.A), slices.Clone(c.indices)
 		got := A.Index(indices)
 		call := fmt.Sprintf("%s.Index(%v)", show(c.A), c.indices)
-		wantMatrix(t, call, got, c.want)
+		wantMatrix(t, call, got, c.want, c.slips...)
 		wantOwn(t, call, got, A, c.A)
 		if !slices.Equal(indices, c.indices) {
 			t.Errorf("%s made the indices %v", call, indices)

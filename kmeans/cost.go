@@ -18,6 +18,11 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 	if n != width || m != len(Y) {
 		panic(fmt.Sprintf("kmeans: Cost: %d×%d points, %d×%d centers, %d labels", m, n, k, width, len(Y)))
 	}
+	for i, y := range Y {
+		if y < 0 || y >= k {
+			panic(fmt.Sprintf("kmeans: Cost: label %d of point %d, and %d centers", y, i, k))
+		}
+	}
 	r := &run{X: X, M: M, Y: Y, team: newTeam(m * n)}
 	defer r.stop()
 	return r.cost()

@@ -32,6 +32,9 @@ func TestDot(t *testing.T) {
 			mat(2, 2, 15, 30, 0, 7), nil},
 		// M_* = 1(Mᵀ)²: one row, again and again.
 		{mat(3, 2, 1, 1, 1, 1, 1, 1), mat(2, 2, 1, 0, 36, 49), mat(3, 2, 37, 49, 37, 49, 37, 49), nil},
+		// Rows that are equal, nearly equal, or equal to a row further up.
+		{mat(6, 2, 1, 2, 1, 3, 1, 3, 1, 2, nan, 2, 4, 2), mat(2, 1, 10, 1), mat(6, 1, 12, 13, 13, 12, nan, 42), nil},
+		{mat(3, 2, 0, 0.3, 0, 0.30000000000000004, 0, 0.3), mat(2, 1, 1, 1), mat(3, 1, 0.3, 0.30000000000000004, 0.3), nil},
 		// Ten terms: 1 + 2 + … + 10 and its squares.
 		{mat(1, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), mat(10, 2, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1, 8, 1, 9, 1, 10),
 			mat(1, 2, 55, 385), nil},
@@ -83,7 +86,8 @@ func TestDot(t *testing.T) {
 		wantOwn(t, call, got, A, c.A, B, c.B)
 	}
 
-	// The same order and the same roundings wherever in a long row they matter.
+	// The same order and the same roundings wherever in a long row they matter. The
+	// other terms are 0·1 or 1·0.
 	for _, c := range []struct {
 		a, b [3]float64
 		want float64
@@ -97,11 +101,14 @@ func TestDot(t *testing.T) {
 	} {
 		for p := 3; p <= 35; p++ {
 			for at := 0; at+3 <= p; at++ {
-				A, B := mat(1, p, make([]float64, p)...), mat(p, 1, make([]float64, p)...)
-				copy(A.data[at:], c.a[:])
-				copy(B.data[at:], c.b[:])
-				if got := A.Dot(B); !same(got, mat(1, 1, c.want)) {
-					t.Fatalf("%s.Dot(%s) = %s, want %v: mind %s", show(A), show(B), show(got), c.want, c.slip)
+				for _, pad := range []float64{0, 1} {
+					A := made(1, p, func(_, _ int) float64 { return pad })
+					B := made(p, 1, func(_, _ int) float64 { return 1 - pad })
+					copy(A.data[at:], c.a[:])
+					copy(B.data[at:], c.b[:])
+					if got := A.Dot(B); !same(got, mat(1, 1, c.want)) {
+						t.Fatalf("%s.Dot(%s) = %s, want %v: mind %s", show(A), show(B), show(got), c.want, c.slip)
+					}
 				}
 			}
 		}

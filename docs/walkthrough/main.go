@@ -1,0 +1,190 @@
+// Walkthrough runs the slides' k-means on a file of points, in both forms and step
+// by step, and says at each step whether they still agree.
+//
+//	go run ./docs/walkthrough                                  the slides' program
+//	go run ./docs/walkthrough -data docs/data/iris.csv -k 3    your own data
+//
+// It prints the run and writes it as a page to look at, walkthrough.html. The
+// terminal is print.go, the run itself run.go, the page page.go.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"strings"
+
+	"example.com/kmeans-by-hand/kmeans"
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// slideData are the points of the slides' program: 200×2.
+const slideData = "docs/data/slide.csv"
+
+func main() {
+	os.Exit(walkthrough(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// walkthrough is the program. It returns the exit status: 0, 1 where something is
+// wrong with a file, or 2 where the command makes no sense.
+func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			fmt.Fprintf(stderr, "walkthrough: this is a bug in the program, not in your data: %v\n", bug)
+			status = 1
+		}
+	}()
+	o, err := parseOptions(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stdout, usage())
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "walkthrough: %v\nThe flags: go run ./docs/walkthrough -h\n", err)
+		return 2
+	}
+	if o.figures != "" {
+		err = writeFigures(o.figures, stdout)
+	} else {
+		err = walk(o, stdout, stderr)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "walkthrough: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// walk does the work in this order: whatever can fail comes before what takes
+// time, and the page is the last thing to change on disk.
+func walk(o *options, stdout, stderr io.Writer) error {
+	d, err := readData(o.data)
+	if errors.Is(err, fs.ErrNotExist) && o.data == slideData {
+		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.data)
+	}
+	if err != nil {
+		return err
+	}
+	if err := o.fit(d); err != nil {
+		return err
+	}
+	if err := checkPage(o.page, o.data); err != nil {
+		return err
+	}
+	say := progress(stderr)
+	r, err := newRun(d.X, o.start(d.X), o.steps, say)
+	if err != nil {
+		return err
+	}
+	say("")
+	if err := printRun(stdout, o, d, r); err != nil {
+		return err
+	}
+	if err := writePage(o, d, r); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "\nThe page to look at it all: %s\n", o.page)
+	return err
+}
+
+type options struct {
+	data    string
+	k       int
+	steps   int
+	seed    uint64
+	init    string
+	page    string
+	axes    string
+	figures string
+}
+
+var starts = map[string]func(*matrix.Matrix, int, *rand.Rand) *matrix.Matrix{
+	"shuffle":  kmeans.Shuffle,
+	"resample": kmeans.Resample,
+	"plusplus": kmeans.PlusPlus,
+}
+
+func (o *options) start(X *matrix.Matrix) *matrix.Matrix {
+	return starts[o.init](X, o.k, rand.New(rand.NewPCG(o.seed, 0))) // k×n
+}
+
+func flags() (*flag.FlagSet, *options) {
+	o := new(options)
+	f := flag.NewFlagSet("walkthrough", flag.ContinueOnError)
+	f.SetOutput(io.Discard) // walkthrough prints what went wrong
+	f.StringVar(&o.data, "data", slideData, "the points: a CSV `FILE`, one a line")
+	f.IntVar(&o.k, "k", 4, "how many `clusters`")
+	f.IntVar(&o.steps, "steps", 50, "at most so many `steps`")
+	f.Uint64Var(&o.seed, "seed", 1, "the `number` that the random start is made from")
+	f.StringVar(&o.init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
+	f.StringVar(&o.page, "o", "walkthrough.html", "where to write the `PAGE`")
+	f.StringVar(&o.axes, "axes", "", "the two `columns` of the file to draw, counted from 1, as in 3,4\n(default: the two that vary most)")
+	f.StringVar(&o.figures, "figures", "", "write the pictures of the docs to `DIR`, and do nothing else")
+	return f, o
+}
+
+func usage() string {
+	var b strings.Builder
+	b.WriteString("go run ./docs/walkthrough runs k-means step by step in both forms of the slides.\n\n")
+	f, _ := flags()
+	f.SetOutput(&b)
+	f.PrintDefaults()
+	return b.String()
+}
+
+func parseOptions(args []string) (*options, error) {
+	f, o := flags()
+	if err := f.Parse(args); err != nil {
+		return nil, err
+	}
+	switch {
+	case f.NArg() > 0:
+		return nil, fmt.Errorf("%q: only flags are expected, for a file -data %s", f.Arg(0), f.Arg(0))
+	case o.k < 1:
+		return nil, fmt.Errorf("-k %d: there must be at least one cluster", o.k)
+	case o.steps < 1:
+		return nil, fmt.Errorf("-steps %d: there must be at least one", o.steps)
+	case starts[o.init] == nil:
+		return nil, fmt.Errorf("-init %q: it is shuffle, resample or plusplus", o.init)
+	case o.page == "":
+		return nil, errors.New("-o \"\": a page needs a name")
+	}
+	if o.axes != "" {
+		if _, _, err := parseAxes(o.axes); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// fit checks the options against the data.
+func (o *options) fit(d *Data) error {
+	m, _ := d.X.Dims()
+	if o.k > m {
+		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less",
+			o.k, o.data, count(m, "point"), m)
+	}
+	if m > largest/o.k {
+		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",
+			o.k, m, m, o.k, largest/m)
+	}
+	_, _, err := o.chosenAxes(d)
+	return err
+}
+
+// progress returns a function that shows how far the work has come on a line of its
+// own, if somebody is there to see it.
+func progress(w io.Writer) func(string) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return func(string) {}
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return func(string) {}
+	}
+	return func(s string) { fmt.Fprintf(f, "\r%-60s\r%s", "", s) }
+}

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var update = flag.Bool("update", false, "write testdata/*.txt instead of comparing")
+
+// The tests run the program that a user runs: built, and in the top folder.
+var (
+	top     string // the repository's folder
+	program string
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "walkthrough")
+	if err == nil {
+		top, err = filepath.Abs("../..")
+	}
+	if err == nil {
+		program = filepath.Join(dir, "walkthrough")
+		if runtime.GOOS == "windows" {
+			program += ".exe"
+		}
+		var out []byte
+		if out, err = exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+			err = fmt.Errorf("go build: %v\n%s", err, out)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	// go test repeats an old result while the files that the test opened are the same.
+	// It does not know what the program was built from, so open that.
+	for _, pattern := range []string{"*.go", "page/*", "../../matrix/*.go", "../../kmeans/*.go", "../../pointwise/*.go"} {
+		paths, _ := filepath.Glob(pattern)
+		for _, path := range paths {
+			os.ReadFile(path)
+		}
+	}
+	status := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
+// run runs the program in a folder.
+func run(t *testing.T, dir string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Dir = dir
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// file writes a file into a new folder and returns the folder.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestOutput holds what the terminal shows to testdata, to the letter: the sums are
+// the same bits everywhere. After a change of the text, go test -update.
+func TestOutput(t *testing.T) {
+	tests := []struct {
+		name string
+		args []string
+	}{
+		{"slide", nil},
+		{"iris", []string{"-data", "docs/data/iris.csv", "-k", "3"}},
+		{"iris-differ", []string{"-data", "docs/data/iris.csv", "-k", "3", "-seed", "13"}},
+		{"faithful", []string{"-data", "docs/data/faithful.csv", "-k", "2"}},
+		{"empty", []string{"-data", "docs/walkthrough/testdata/empty.csv", "-k", "3", "-init", "resample", "-seed", "4"}},
+		{"short", []string{"-steps", "3", "-init", "plusplus"}},
+	}
+	for _, tt := range tests {
+		page := filepath.Join(t.TempDir(), "page.html")
+		got, stderr, status := run(t, top, append(tt.args, "-o", page)...)
+		if status != 0 || stderr != "" {
+			t.Errorf("%s: exit status %d, stderr %q, want 0 and nothing", tt.name, status, stderr)
+		}
+		got = strings.ReplaceAll(got, page, "PAGE")
+		for _, line := range strings.Split(got, "\n") {
+			if n := utf8.RuneCountInString(line); n > width {
+				t.Errorf("%s: a line of %d characters, want at most %d: %s", tt.name, n, width, line)
+			}
+		}
+		golden := filepath.Join("testdata", tt.name+".txt")
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != strings.ReplaceAll(string(want), "\r", "") {
+			t.Errorf("%s: walkthrough %q printed\n%s\nwant %s:\n%s", tt.name, tt.args, got, golden, want)
+		}
+	}
+}
+
+// TestRefusals runs the program on what it must refuse. Each refusal is one line (two
+// for wrong usage) that says what it is about, and leaves no file behind.
+func TestRefusals(t *testing.T) {
+	tests := []struct {
+		name   string
+		file   string // in.csv
+		args   string
+		status int
+		want   string
+	}{
+		{"no file", "1\n", "-data none.csv", 1, "walkthrough: none.csv: no such file or directory\n"},
+		{"not in the top folder", "1\n", "", 1, "walkthrough: docs/data/slide.csv: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE\n"},
+		{"a folder", "1\n", "-data .", 1, "walkthrough: .: is a directory\n"},
+		{"a bad value", "x,y\n1,2\n3,?\n", "-data in.csv", 1, "walkthrough: in.csv: line 3, column 2 (y): \"?\" is not a number, and \"2\" on line 2 is: a column is all numbers or all names\n"},
+		{"an empty file", "", "-data in.csv", 1, "walkthrough: in.csv: the file is empty: it needs a line for each point, the numbers separated by commas\n"},
+		{"k > m", "1\n2\n", "-data in.csv -k 3", 1, "walkthrough: -k 3: in.csv has 2 points, and there can't be more clusters than points: use -k 2 or less\n"},
+		{"k > 1 point", "5\n", "-data in.csv", 1, "walkthrough: -k 4: in.csv has 1 point, and there can't be more clusters than points: use -k 1 or less\n"},
+		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 6250 or less\n"},
+		{"k = 0", "1\n", "-k 0", 2, "walkthrough: -k 0: there must be at least one cluster\n"},
+		{"no steps", "1\n", "-steps 0", 2, "walkthrough: -steps 0: there must be at least one\n"},
+		{"an unknown start", "1\n", "-init random", 2, "walkthrough: -init \"random\": it is shuffle, resample or plusplus\n"},
+		{"a negative seed", "1\n", "-seed -1", 2, "walkthrough: invalid value \"-1\" for flag -seed: parse error\n"},
+		{"an unknown flag", "1\n", "-speed 3", 2, "walkthrough: flag provided but not defined: -speed\n"},
+		{"a stray argument", "1\n", "in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
+		{"a stray argument after flags", "1\n", "-k 2 in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
+	}
+	for _, tt := range tests {
+		dir := file(t, "in.csv", tt.file)
+		want := tt.want
+		if tt.status == 2 {
+			want += "The flags: go run ./docs/walkthrough -h\n"
+		}
+		stdout, stderr, status := run(t, dir, strings.Fields(tt.args)...)
+		if status != tt.status || stdout != "" || stderr != want {
+			t.Errorf("%s: walkthrough %s: exit status %d, stdout %q, stderr\n%s\nwant %d, nothing and\n%s",
+				tt.name, tt.args, status, stdout, stderr, tt.status, want)
+		}
+		if files, _ := os.ReadDir(dir); len(files) != 1 {
+			t.Errorf("%s: walkthrough %s left files behind: %v", tt.name, tt.args, files)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	stdout, stderr, status := run(t, t.TempDir(), "-h")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "-data FILE") || !strings.Contains(stdout, "-o PAGE") {
+		t.Errorf("walkthrough -h: exit status %d, stderr %q, stdout\n%s\nwant 0, nothing and the flags", status, stderr, stdout)
+	}
+}
+
+// TestSmallest runs on the smallest files there are.
+func TestSmallest(t *testing.T) {
+	for _, in := range []struct{ file, k string }{
+		{"5\n", "1"},
+		{"x,y\n1,2\n", "1"},
+		{"3\n3\n3\n", "3"}, // all points equal
+		{"a,0\nb,0\n", "2"},
+		{"1e-300\n2e-300\n", "2"}, // squares underflow
+		{"1e139,-1e139\n-1e139,1e139\n", "2"},
+	} {
+		dir := file(t, "in.csv", in.file)
+		stdout, stderr, status := run(t, dir, "-data", "in.csv", "-k", in.k)
+		if status != 0 || stderr != "" || !strings.Contains(stdout, "converged at step") {
+			t.Errorf("walkthrough -k %s on %q: exit status %d, stderr %q, stdout\n%s", in.k, in.file, status, stderr, stdout)
+		}
+		for _, bad := range []string{"NaN ", "Inf"} {
+			if strings.Contains(strings.ReplaceAll(stdout, "= NaN here", ""), bad) {
+				t.Errorf("walkthrough -k %s on %q printed %s:\n%s", in.k, in.file, bad, stdout)
+			}
+		}
+	}
+}
+
+// TestEmptiedOnce: a cluster that stays empty is told of once.
+func TestEmptiedOnce(t *testing.T) {
+	dir := file(t, "in.csv", "3\n3\n3\n")
+	stdout, _, _ := run(t, dir, "-data", "in.csv", "-k", "3")
+	if n := strings.Count(stdout, "no points left"); n != 2 || !strings.Contains(stdout, "converged at step 2") {
+		t.Errorf("three equal points, k = 3: told %d times that a cluster is empty, want twice in two steps:\n%s", n, stdout)
+	}
+}

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// page runs the program on a file and returns its page.
+func page(t *testing.T, csv string, args ...string) string {
+	t.Helper()
+	dir := file(t, "in.csv", csv)
+	if _, stderr, status := run(t, dir, append([]string{"-data", "in.csv"}, args...)...); status != 0 || stderr != "" {
+		t.Fatalf("walkthrough %q: exit status %d, stderr %q", args, status, stderr)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "walkthrough.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// body is the page without its scripts: what there is without JavaScript.
+func body(page string) string {
+	return regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAllString(page, "")
+}
+
+// TestWorkedExample holds the page's matrices to numbers worked out by hand.
+func TestWorkedExample(t *testing.T) {
+	got := body(page(t, "1\n2\n", "-k", "1"))
+	got = html.UnescapeString(got)
+	got = regexp.MustCompile(`<span class="sr">[^<]*</span>`).ReplaceAllString(got, "*")
+	for _, tt := range []struct{ matrix, want string }{
+		{`M<sup>⊤</sup> <span>2×2`, "1 0|6 7"},
+		{`XM<sup>⊤</sup> <span>6×2`, "37 42|42 49|25 28|43 42|44 49|46 49"},
+		{`(M<sup>⊤</sup>)<sup>2</sup> <span>2×2`, "1 0|36 49"},
+		{`M<sub>*</sub> <span>6×2`, "37 49|37 49|37 49|37 49|37 49|37 49"},
+		{`−2XM<sup>⊤</sup> + M<sub>*</sub> <span>6×2`, "−37* −35|−47 −49*|−13* −7|−49* −35|−51* −49|−55* −49"},
+		{`Z <span>6×2`, "1 0|0 1|1 0|1 0|1 0|1 0"},
+		{`Z<sup>⊤</sup>X <span>2×2`, "15 30|0 7"},
+		{`Z<sup>⊤</sup>1<sub>m×n</sub> <span>2×2`, "5 5|1 1"},
+		{`new M <span>2×2`, "3 6|0 7"},
+	} {
+		at := strings.Index(got, "<caption>"+tt.matrix)
+		if at < 0 {
+			t.Errorf("the page has no matrix %s", tt.matrix)
+			continue
+		}
+		table := got[at : at+strings.Index(got[at:], "</table>")]
+		var rows []string
+		for _, row := range strings.Split(table, "<tr>")[1:] {
+			var cells []string
+			for _, cell := range regexp.MustCompile(`<td[^>]*>([^<]*)`).FindAllStringSubmatch(row, -1) {
+				cells = append(cells, cell[1])
+			}
+			rows = append(rows, strings.Join(cells, " "))
+		}
+		if s := strings.Join(rows, "|"); s != tt.want {
+			t.Errorf("the matrix %s is %s, want %s", tt.matrix, s, tt.want)
+		}
+	}
+	for _, want := range []string{`<circle id="mark"`, `<path id="mark7"`, "√(17 − 2·28 + 49) = √10", "−2·28 + 49 = −7", "μ⁽⁰⁾ = 1/5 · ((1, 6) + (1, 4) + (7, 6) + (2, 7) + (4, 7)) = (3, 6)", "Cost 13."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+}
+
+// TestRungs: every rung has its formula and its Go lines, and the lines stand in the
+// source.
+func TestRungs(t *testing.T) {
+	got := page(t, "1\n2\n", "-k", "1")
+	for _, rung := range strings.Fields("E1 E2 E3 E4 E5 U1 U2 M1 M2 M3 M4 M5") {
+		at := strings.Index(got, `id="`+rung+`"`)
+		if at < 0 {
+			t.Errorf("the page has no rung %s", rung)
+			continue
+		}
+		article := got[at : at+strings.Index(got[at:], "</article>")]
+		code := regexp.MustCompile(`(?s)<code class="go" data-file="([^"]*)">(.*?)</code>`).FindStringSubmatch(article)
+		if code == nil || !strings.Contains(article, "<math") {
+			t.Errorf("rung %s lacks its formula or its Go line", rung)
+			continue
+		}
+		source, err := os.ReadFile(filepath.Join(top, code[1]))
+		if err != nil {
+			t.Error(err)
+		}
+		for _, line := range strings.Split(html.UnescapeString(code[2]), "\n") {
+			if !strings.Contains(string(source), strings.TrimSpace(line)) {
+				t.Errorf("rung %s shows the line %q, which is not in %s", rung, strings.TrimSpace(line), code[1])
+			}
+		}
+	}
+}
+
+// TestEscaping: names in the data are text, wherever the page shows them.
+func TestEscaping(t *testing.T) {
+	const evil = `<script>alert(1)</script>"'&</svg>`
+	quoted := `"` + strings.ReplaceAll(evil, `"`, `""`) + `"`
+	got := page(t, quoted+","+quoted+",kind\n1,2,"+quoted+"\n3,5,</script><b>\n", "-k", "2")
+	for _, bad := range []string{"<script>alert", "</svg>&", "<b>\n", "</script><b>"} {
+		if strings.Contains(got, bad) {
+			t.Errorf("the page contains %s as it is in the data", bad)
+		}
+	}
+	if n := strings.Count(got, "&lt;script&gt;alert(1)&lt;/script&gt;"); n < 6 {
+		t.Errorf("the page shows the header %d times, want it in the title, both axes and the tables", n)
+	}
+	if strings.Count(got, "<script") != 2 {
+		t.Errorf("the page has %d scripts, want 2", strings.Count(got, "<script"))
+	}
+}
+
+// TestAlone: the page asks nobody for anything.
+func TestAlone(t *testing.T) {
+	got := page(t, "1,2\n3,4\n", "-k", "1")
+	for _, bad := range []string{"http:", "https:", "src=", "@import", "url("} {
+		if strings.Contains(strings.ReplaceAll(got, "http://www.w3.org/2000/svg", ""), bad) {
+			t.Errorf("the page contains %s", bad)
+		}
+	}
+}
+
+// TestUnequalAxes and more columns than two: the page says what was done.
+func TestWhatWasDone(t *testing.T) {
+	const flat, square, three = "a,b\n1,100\n2,900\n3,200\n", "a,b\n1,1\n2,3\n3,2\n", "a,b,c\n1,10,0\n2,30,0\n3,20,1\n"
+	for _, tt := range []struct {
+		name, csv, says string
+		args            []string
+	}{
+		{"unequal", flat, "The axes are not equal.", nil},
+		{"equal", square, "A unit is as long up as it is across", nil},
+		{"two of three", three, "distances use all of them. The picture shows two, a and b,", nil},
+		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "3,1"}},
+		{"one column", "7\n8\n9\n", "There is only one coordinate", nil},
+		{"a column decides", flat, "One column decides.", nil},
+		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
+		{"no header", "7\n8\n9\n", "its first line is the first point", nil},
+	} {
+		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) {
+			t.Errorf("%s: the page does not say %q", tt.name, tt.says)
+		}
+		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
+			t.Errorf("%s: the page contains NaN or Inf", tt.name)
+		}
+	}
+}
+
+// TestLarge: a page stays small, whatever the data.
+func TestLarge(t *testing.T) {
+	var csv strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&csv, "%d.%d,%d\n", i*7919%1000, i, i*104729%1000)
+	}
+	for _, k := range []string{"4", "300"} {
+		if got := page(t, csv.String(), "-k", k, "-steps", "3"); len(got) > 5_000_000/2 {
+			t.Errorf("-k %s: the page of 100,000 points has %d bytes, want at most half of 5 MB", k, len(got))
+		}
+	}
+}
+
+// TestPageRefusals: an old page stays as it was, and no new one appears.
+func TestPageRefusals(t *testing.T) {
+	for _, tt := range []struct {
+		name, args string
+		status     int
+		want       string
+	}{
+		{"no such folder", "-data in.csv -o none/page.html", 1, "walkthrough: -o none/page.html: no such file or directory\n"},
+		{"a folder", "-data in.csv -o .", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
+		{"the data", "-data in.csv -o in.csv", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
+		{"no name", "-data in.csv -o=", 2, "walkthrough: -o \"\": a page needs a name\n"},
+		{"bad data", "-data bad.csv", 1, "walkthrough: bad.csv: line 1, column 2: \"nan\" is not a finite number: fill in a number or delete the line\n"},
+		{"one axis", "-data in.csv -axes 1", 2, "walkthrough: -axes \"1\": it is two different columns of the file, counted from 1, as in 3,4\n"},
+		{"equal axes", "-data in.csv -axes 2,2", 2, "walkthrough: -axes \"2,2\": it is two different columns of the file, counted from 1, as in 3,4\n"},
+		{"an axis too many", "-data in.csv -axes 1,9", 1, "walkthrough: -axes 1,9: in.csv has no column 9: it has 3\n"},
+		{"an axis of names", "-data in.csv -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 (who) of in.csv holds names: choose two columns of numbers\n"},
+	} {
+		dir := file(t, "in.csv", "a,b,who\n1,2,me\n3,4,you\n")
+		for name, content := range map[string]string{"bad.csv": "1,nan\n", "walkthrough.html": "old"} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := tt.want
+		if tt.status == 2 {
+			want += "The flags: go run ./docs/walkthrough -h\n"
+		}
+		stdout, stderr, status := run(t, dir, append(strings.Fields(tt.args), "-k", "2")...)
+		if status != tt.status || stdout != "" || stderr != want {
+			t.Errorf("%s: walkthrough %s: exit status %d, stdout %q, stderr\n%s\nwant %d, nothing and\n%s", tt.name, tt.args, status, stdout, stderr, tt.status, want)
+		}
+		files, _ := os.ReadDir(dir)
+		if old, _ := os.ReadFile(filepath.Join(dir, "walkthrough.html")); string(old) != "old" || len(files) != 3 {
+			t.Errorf("%s: walkthrough %s left %v, and the old page is %q, want it untouched and nothing new", tt.name, tt.args, files, old)
+		}
+	}
+}
+
+// TestNotAFile: what is no regular file is never replaced, by the check nor by the
+// write. The stand-in for a device is a socket in the test's own folder.
+func TestNotAFile(t *testing.T) {
+	dir, err := os.MkdirTemp("", "s") // a socket's path must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "s")
+	socket, err := net.Listen("unix", path)
+	if err != nil {
+		t.Skip("no sockets in files here: ", err)
+	}
+	defer socket.Close()
+	want := path + ": it is not a file that a page could replace"
+	if err := checkPage(path, "in.csv"); err == nil || err.Error() != "-o "+want {
+		t.Errorf("checkPage of a socket: %v, want -o %s", err, want)
+	}
+	if err := writeFile(path, []byte("page")); err == nil || err.Error() != want {
+		t.Errorf("writeFile over a socket: %v, want %s", err, want)
+	}
+	if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSocket == 0 {
+		t.Errorf("the socket is gone: %v %v", info, err)
+	}
+}
+
+// TestWriteFile: the old file stays if the new one can't be put in its place, and
+// nothing else is left in the folder.
+func TestWriteFile(t *testing.T) {
+	dir := file(t, "page.html", "old")
+	path := filepath.Join(dir, "page.html")
+	if err := writeFile(path, []byte("new")); err != nil {
+		t.Error(err)
+	}
+	if got, _ := os.ReadFile(path); string(got) != "new" {
+		t.Errorf("writeFile left %q, want new", got)
+	}
+	if err := writeFile(filepath.Join(dir, "none", "page.html"), nil); err == nil {
+		t.Error("writeFile into no folder: no error")
+	}
+	if err := writeFile(filepath.Join(dir, strings.Repeat("a", 300)), nil); err == nil { // the rename fails
+		t.Error("writeFile to a name too long: no error")
+	}
+	if err := checkPage(filepath.Join(dir, "new.html"), "in.csv"); err != nil {
+		t.Error(err)
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 1 {
+		t.Errorf("writeFile left %v", files)
+	}
+}
+
+func TestWidest(t *testing.T) {
+	for _, tt := range []struct {
+		row  []float64 // the second point; the first is the origin
+		a, b int
+	}{
+		{[]float64{1}, 0, -1}, {[]float64{1, 2}, 0, 1}, {[]float64{2, 1}, 0, 1},
+		{[]float64{0, 3, 5}, 1, 2}, {[]float64{5, 0, 3}, 0, 2}, {[]float64{0, 5, 3, 4}, 1, 3}, {[]float64{0, 0, 0}, 0, 1},
+	} {
+		X := matrix.FromRows([][]float64{make([]float64, len(tt.row)), tt.row})
+		if a, b := widest(X); a != tt.a || b != tt.b {
+			t.Errorf("widest(0, %v) = %d, %d, want %d, %d", tt.row, a, b, tt.a, tt.b)
+		}
+	}
+}

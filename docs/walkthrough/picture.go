@@ -1,0 +1,371 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// A View maps two columns of the data to a drawing of w×h pixels. All products that
+// are added are float64(a*b), and no function of math is used that a machine may
+// compute its own way, so a picture is the same text everywhere.
+type View struct {
+	axes     [2]int // columns of X; the second is −1 if X has but one
+	lo, span [2]float64
+	w, h     float64
+	Equal    bool // a unit is as long up as it is across
+}
+
+// newView makes room for all points. Equal units show what is nearest; they are
+// given up only where they would flatten the points to a line.
+func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
+	v := View{axes: axes, w: w, h: h}
+	m, _ := X.Dims()
+	for d, l := range axes {
+		if l < 0 { // the points are spread up and down to be seen, by spread
+			v.lo[d], v.span[d] = -0.2, 1.4
+			continue
+		}
+		lo, hi := math.Inf(1), math.Inf(-1)
+		for i := range m {
+			lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
+		}
+		v.span[d] = hi - lo
+		if v.span[d] == 0 {
+			v.span[d] = max(math.Abs(lo), 1) / 8
+			lo -= v.span[d] / 2
+		}
+		v.lo[d] = lo - v.span[d]/16
+		v.span[d] *= 1.125
+	}
+	across, up := v.span[0]/w, v.span[1]/h
+	if axes[1] < 0 || across > 5*up || up > 5*across {
+		return v
+	}
+	v.Equal = true
+	for d, want := range [2]float64{max(across, up) * w, max(across, up) * h} {
+		v.lo[d] -= (want - v.span[d]) / 2
+		v.span[d] = want
+	}
+	return v
+}
+
+// unit returns where x is in the drawing, (0, 0) at the bottom left and (1, 1) at
+// the top right; i spreads the points of a single column.
+func (v View) unit(x []float64, i int) (u [2]float64) {
+	for d, l := range v.axes {
+		if l < 0 {
+			u[d] = (float64(i*37%64)/64 - v.lo[d]) / v.span[d]
+		} else {
+			u[d] = (x[l] - v.lo[d]) / v.span[d]
+		}
+	}
+	return u
+}
+
+// pixel turns unit coordinates into those of SVG, whose y points down.
+func (v View) pixel(u [2]float64) (x, y float64) { return u[0] * v.w, (1 - u[1]) * v.h }
+
+// at writes unit coordinates as SVG's.
+func (v View) at(u [2]float64) string {
+	x, y := v.pixel(u)
+	return coord(x) + "," + coord(y)
+}
+
+// coord rounds to a tenth of a pixel.
+func coord(v float64) string { return strings.TrimSuffix(fixed(v, 1), ".0") }
+
+// cells returns for every center the points of the drawing nearest to it, as the
+// points of an SVG polygon: the drawing, cut along the line half-way to every other
+// center. "" is a center that is nearest nowhere. What is near is measured in the
+// data's units, whatever the axes.
+func (v View) cells(M *matrix.Matrix) []string {
+	k, _ := M.Dims()
+	var weight [2]float64
+	for d := range weight {
+		weight[d] = v.span[d] / max(v.span[0], v.span[1])
+		weight[d] *= weight[d]
+	}
+	if v.axes[1] < 0 {
+		weight = [2]float64{1, 0}
+	}
+	centers := v.centers(M)
+	cells := make([]string, k)
+	for i, c := range centers {
+		cell := [][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
+		for j, other := range centers {
+			if i == j {
+				continue
+			}
+			if c == other && j < i { // of equal centers the first one wins
+				cell = nil
+			}
+			var a [2]float64
+			b := 0.0 // the side of c is a·p ≤ b
+			for d := range a {
+				a[d] = 2 * weight[d] * (other[d] - c[d])
+				b += float64(a[d] * (other[d] + c[d]) / 2)
+			}
+			cell = cut(cell, a, b)
+		}
+		var points []string
+		for _, p := range cell {
+			points = append(points, v.at(p))
+		}
+		cells[i] = strings.Join(slices.Compact(points), " ")
+	}
+	return cells
+}
+
+func (v View) centers(M *matrix.Matrix) [][2]float64 {
+	k, _ := M.Dims()
+	centers := make([][2]float64, k)
+	for j := range centers {
+		centers[j] = v.unit(M.Row(j), 32)
+	}
+	return centers
+}
+
+// cut returns the part of a convex polygon where a·p ≤ b.
+func cut(polygon [][2]float64, a [2]float64, b float64) (kept [][2]float64) {
+	for i, p := range polygon {
+		q := polygon[(i+1)%len(polygon)]
+		over := float64(a[0]*p[0]) + float64(a[1]*p[1]) - b
+		next := float64(a[0]*q[0]) + float64(a[1]*q[1]) - b
+		if over <= 0 {
+			kept = append(kept, p)
+		}
+		if over < 0 && next > 0 || over > 0 && next < 0 {
+			t := over / (over - next)
+			kept = append(kept, [2]float64{p[0] + float64(t*(q[0]-p[0])), p[1] + float64(t*(q[1]-p[1]))})
+		}
+	}
+	return kept
+}
+
+// A Film is the run as pictures: a frame before the first step and one for each
+// step, of a sample of the points if there are many.
+type Film struct {
+	View
+	Points [][2]float64 // the sample, in unit coordinates
+	Sample []int        // which points they are
+	Frames []Frame
+	Whole  bool // the points have no other columns, so the regions are shown
+}
+
+// A Frame is a step with the labels it gave and the centers it ended with; its
+// regions belong to the centers it began with, which gave the labels.
+type Frame struct {
+	Step    int
+	Labels  []int // of the sample; −1 before the first step
+	Rings   []int // those of the sample that are not certified
+	Centers [][2]float64
+	Cells   []string
+}
+
+const (
+	drawAll    = 2000   // so many points are all drawn; of more, a sample is
+	sampleSize = 1500   // and so many at most for being uncertain
+	filmSize   = 20_000 // frames times clusters; of longer runs, some steps are left out
+)
+
+func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
+	m, n := X.Dims()
+	k, _ := r.Start.Dims()
+	f := &Film{View: newView(X, axes, w, h), Sample: sample(m, r), Whole: n <= 2}
+	at := map[int]int{}
+	for p, i := range f.Sample {
+		at[i] = p
+		f.Points = append(f.Points, f.unit(X.Row(i), i))
+	}
+	labels := slices.Repeat([]int{-1}, len(f.Sample))
+	every := 1 + len(r.Steps)*k/filmSize
+	began := r.Start
+	f.Frames = []Frame{{Labels: labels, Centers: f.centers(r.Start)}}
+	if f.Whole {
+		f.Frames[0].Cells = f.cells(r.Start)
+	}
+	for s, step := range r.Steps {
+		labels = slices.Clone(labels)
+		for _, move := range step.Matrix.Moved {
+			if p, drawn := at[move.Point]; drawn {
+				labels[p] = move.Label
+			}
+		}
+		if s%every == 0 || s == len(r.Steps)-1 {
+			frame := Frame{Step: s + 1, Labels: labels, Centers: f.centers(step.Matrix.M)}
+			for _, i := range step.Uncertain {
+				if p, drawn := at[i]; drawn {
+					frame.Rings = append(frame.Rings, p)
+				}
+			}
+			if f.Whole {
+				frame.Cells = f.cells(began)
+			}
+			f.Frames = append(f.Frames, frame)
+		}
+		began = step.Matrix.M
+	}
+	return f
+}
+
+// sample chooses the points to draw: all, or one at random of each stretch of the
+// file, and with them those that are not certified. (One at equal distances would
+// miss clusters in a file that lists them in turn.)
+func sample(m int, r *Run) []int {
+	var points []int
+	if m <= drawAll {
+		for i := range m {
+			points = append(points, i)
+		}
+		return points
+	}
+	rng := rand.New(rand.NewPCG(0, 0))
+	for p := range sampleSize {
+		lo, hi := p*m/sampleSize, (p+1)*m/sampleSize
+		points = append(points, lo+rng.IntN(hi-lo))
+	}
+	for _, step := range r.Steps {
+		points = append(points, step.Uncertain[:min(len(step.Uncertain), max(0, drawAll-len(points)))]...)
+	}
+	slices.Sort(points)
+	return slices.Compact(points)
+}
+
+// The marks: shapes as well as colors, so that nobody needs to tell colors apart.
+// Cluster j has color j mod 8, and a new shape each; they repeat after 64.
+var shapes = [8]string{
+	`d="M-4,0a4,4 0 1 0 8,0a4,4 0 1 0 -8,0z"`,
+	`d="M-3.6-3.6h7.2v7.2h-7.2z"`,
+	`d="M0-5L4.8 3.6H-4.8z"`,
+	`d="M0-5.2L5.2 0 0 5.2-5.2 0z"`,
+	`d="M0 5L4.8-3.6H-4.8z"`,
+	`d="M-1.6-5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z"`,
+	`d="M-1.6-5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z" transform="rotate(45)"`,
+	`d="M0-5L4.3-2.5V2.5L0 5-4.3 2.5V-2.5z"`,
+}
+
+// marks are the shapes, to be used by their ids; mark is one before its first label.
+func marks() string {
+	var b strings.Builder
+	b.WriteString(`<defs><circle id="mark" r="2.6"/>`)
+	for s, d := range shapes {
+		fmt.Fprintf(&b, `<path id="mark%d" %s/>`, s, d)
+	}
+	b.WriteString("</defs>\n")
+	return b.String()
+}
+
+func markOf(label int) (id, class string) {
+	if label < 0 {
+		return "#mark", "c"
+	}
+	return fmt.Sprintf("#mark%d", (label+label/8)%8), fmt.Sprintf("c%d", label%8)
+}
+
+// draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
+// Where small is set, there are no ticks.
+func (f *Film) draw(frame int, columns []Column, small bool) string {
+	var b strings.Builder
+	now := f.Frames[frame]
+	fmt.Fprintf(&b, "<rect class=\"plot\" width=\"%s\" height=\"%s\"/>\n<g class=\"cells\">", coord(f.w), coord(f.h))
+	for j, cell := range now.Cells {
+		fmt.Fprintf(&b, `<polygon class="c%d" points="%s"/>`, j%8, cell)
+	}
+	b.WriteString("</g>\n")
+	f.ticks(&b, columns, small)
+	b.WriteString(`<g class="points">`)
+	for p, u := range f.Points {
+		id, class := markOf(now.Labels[p])
+		x, y := f.pixel(u)
+		fmt.Fprintf(&b, "<use href=\"%s\" class=\"%s\" x=\"%s\" y=\"%s\"/>\n", id, class, coord(x), coord(y))
+	}
+	b.WriteString("</g>\n<g class=\"rings\">")
+	for _, p := range now.Rings {
+		x, y := f.pixel(f.Points[p])
+		fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="8"/>`, coord(x), coord(y))
+	}
+	b.WriteString("</g>\n<g class=\"paths\">")
+	for j := range now.Centers {
+		var path []string
+		for _, before := range f.Frames[:frame+1] {
+			path = append(path, f.at(before.Centers[j]))
+		}
+		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
+	}
+	b.WriteString("</g>\n<g class=\"centers\">")
+	radius := 10
+	if len(now.Centers) > 20 {
+		radius = 7
+	}
+	for j, c := range now.Centers {
+		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, f.at(c), radius, j)
+	}
+	b.WriteString("</g>\n")
+	return b.String()
+}
+
+// ticks draws the axes' numbers and names.
+func (f *Film) ticks(b *strings.Builder, columns []Column, small bool) {
+	if small {
+		return
+	}
+	b.WriteString(`<g class="axes">`)
+	for d, l := range f.axes {
+		if l < 0 {
+			continue
+		}
+		for _, tick := range ticks(f.lo[d], f.span[d]) {
+			at := (tick.value - f.lo[d]) / f.span[d]
+			if d == 0 {
+				x := coord(at * f.w)
+				fmt.Fprintf(b, `<path d="M%s,%sv5"/><text x="%s" y="%s" class="x">%s</text>`, x, coord(f.h), x, coord(f.h+19), tick.text)
+			} else {
+				y := (1 - at) * f.h
+				fmt.Fprintf(b, `<path d="M0,%sh-5"/><text x="-8" y="%s" class="y">%s</text>`, coord(y), coord(y+4), tick.text)
+			}
+		}
+		name := html.EscapeString(clip(columns[l].Heading(), 40))
+		if d == 0 {
+			fmt.Fprintf(b, `<text x="%s" y="%s" class="x name">%s</text>`, coord(f.w/2), coord(f.h+38), name)
+		} else {
+			fmt.Fprintf(b, `<text transform="translate(-46,%s) rotate(-90)" class="x name">%s</text>`, coord(f.h/2), name)
+		}
+	}
+	b.WriteString("</g>\n")
+}
+
+type tick struct {
+	value float64
+	text  string
+}
+
+// ticks returns about five round numbers from lo to lo + span.
+func ticks(lo, span float64) (marks []tick) {
+	// One, two or five times a power of ten, by way of decimals, which are exact.
+	rough := strconv.FormatFloat(span/5, 'e', 0, 64)
+	digit := map[byte]string{'1': "1", '2': "2", '3': "2", '4': "5", '5': "5", '6': "5", '7': "5", '8': "10", '9': "10"}[rough[0]]
+	step, _ := strconv.ParseFloat(digit+rough[1:], 64)
+	first := math.Ceil(lo / step)
+	for i := range 12 {
+		v := (first + float64(i)) * step
+		if v > lo+span || step == 0 {
+			break
+		}
+		text := strconv.FormatFloat(v, 'g', 12, 64)
+		if first+float64(i) == 0 {
+			text = "0"
+		}
+		if v < 0 {
+			text = "−" + text[1:]
+		}
+		marks = append(marks, tick{v, text})
+	}
+	return marks
+}

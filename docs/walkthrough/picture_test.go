@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"example.com/kmeans-by-hand/kmeans"
+	"example.com/kmeans-by-hand/matrix"
+)
+
+// inside reports whether p, in pixels, is in the convex polygon, give or take.
+func inside(points string, x, y, give float64) bool {
+	var corners [][2]float64
+	for _, s := range strings.Fields(points) {
+		var c [2]float64
+		fmt.Sscanf(s, "%g,%g", &c[0], &c[1])
+		corners = append(corners, c)
+	}
+	left, right := false, false
+	for i, c := range corners {
+		d := corners[(i+1)%len(corners)]
+		length := math.Hypot(d[0]-c[0], d[1]-c[1])
+		side := ((d[0]-c[0])*(y-c[1]) - (d[1]-c[1])*(x-c[0])) / max(length, 1)
+		left, right = left || side > give, right || side < -give
+	}
+	return len(corners) > 2 && !(left && right)
+}
+
+// TestCells: every point lies in the cell of the center whose label it gets, and in
+// no other, on equal and on unequal axes.
+func TestCells(t *testing.T) {
+	for seed := range uint64(30) {
+		rng := rand.New(rand.NewPCG(seed, 0))
+		scale := []float64{1, 40, 1e-9, 1e100}[seed%4]
+		n, axes := 2, [2]int{0, 1}
+		if seed%5 == 4 {
+			n, axes = 1, [2]int{0, -1}
+		}
+		X := matrix.New(60, n)
+		for i := range 60 {
+			X.Set(i, 0, rng.NormFloat64()+float64(seed%3)*1e6)
+			if n == 2 {
+				X.Set(i, 1, rng.NormFloat64()*scale)
+			}
+		}
+		M := kmeans.Shuffle(X, 5, rng)
+		v := newView(X, axes, 640, 460)
+		if want := n == 2 && scale == 1; v.Equal != want {
+			t.Errorf("seed %d: newView: equal axes: %v, want %v", seed, v.Equal, want)
+		}
+		cells := v.cells(M)
+		fit, err := kmeans.Fit(X, M, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, y := range fit.Y {
+			px, py := v.pixel(v.unit(X.Row(i), i))
+			if px < 0 || px > 640 || py < 0 || py > 460 {
+				t.Errorf("seed %d: point %d is drawn at (%v, %v), outside 640×460", seed, i, px, py)
+			}
+			for j, cell := range cells {
+				if j == y && !inside(cell, px, py, 0.5) || j != y && inside(cell, px, py, -0.5) {
+					t.Errorf("seed %d: point %d has label %d, and cell %d is %s: in it: %v", seed, i, y, j, cell, j != y)
+				}
+			}
+		}
+	}
+}
+
+// TestCellsOfEqualCenters: of equal centers the first one has the cell.
+func TestCellsOfEqualCenters(t *testing.T) {
+	X := matrix.FromRows([][]float64{{0, 0}, {4, 4}})
+	cells := newView(X, [2]int{0, 1}, 100, 100).cells(matrix.FromRows([][]float64{{0, 0}, {4, 4}, {0, 0}}))
+	if cells[0] == "" || cells[1] == "" || cells[2] != "" {
+		t.Errorf("cells of (0,0), (4,4), (0,0) = %q, want the third empty and the others not", cells)
+	}
+}
+
+func TestTicks(t *testing.T) {
+	for _, tt := range []struct {
+		lo, span float64
+		want     string
+	}{
+		{-5.8, 17, "−4 −2 0 2 4 6 8 10"}, {0.1, 0.9, "0.2 0.4 0.6 0.8 1"}, {1e6, 3, "1000000 1000000.5 1000001 1000001.5 1000002 1000002.5 1000003"},
+		{0, 1e-9, "0 2e-10 4e-10 6e-10 8e-10 1e-09"}, {-1e140, 2e140, "−1e+140 −5e+139 0 5e+139 1e+140"},
+	} {
+		var got []string
+		for _, tick := range ticks(tt.lo, tt.span) {
+			got = append(got, tick.text)
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("ticks(%v, %v) = %s, want %s", tt.lo, tt.span, s, tt.want)
+		}
+	}
+}
+
+// TestFigures makes the docs' pictures again: they can't go stale.
+func TestFigures(t *testing.T) {
+	files, err := figures(filepath.Join(top, slideData))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range files {
+		path := filepath.Join(top, "docs", "figures", name)
+		got, err := os.ReadFile(path)
+		if err != nil || strings.ReplaceAll(string(got), "\r", "") != want {
+			t.Errorf("%s is not what the program makes (%v): go run ./docs/walkthrough -figures docs/figures", path, err)
+		}
+		for _, bad := range []string{"NaN", "Inf", `"-0"`, ",-0 "} {
+			if strings.Contains(want, bad) {
+				t.Errorf("%s contains %s", name, bad)
+			}
+		}
+	}
+}
+
+// TestSample: a file that lists its clusters in turn keeps them all.
+func TestSample(t *testing.T) {
+	for _, period := range []int{2, 3, 5, 10, 67} {
+		const m = 100_000
+		seen := make([]int, period)
+		points := sample(m, new(Run))
+		for p, i := range points {
+			seen[i%period]++
+			if p > 0 && i <= points[p-1] {
+				t.Errorf("sample(%d): point %d after point %d", m, i, points[p-1])
+			}
+		}
+		for c, n := range seen {
+			if want := sampleSize / period; n < want/4 {
+				t.Errorf("sample(%d) has %d points of rest %d modulo %d, want about %d", m, n, c, period, want)
+			}
+		}
+	}
+}

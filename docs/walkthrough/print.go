@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// width is how many characters a line of the terminal may have.
+const width = 80
+
+// printRun prints the whole run.
+func printRun(w io.Writer, o *options, d *Data, r *Run) error {
+	b := bufio.NewWriter(w)
+	m, n := d.X.Dims()
+	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.data, count(m, "point"), count(n, "coordinate")))
+	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.k, count(o.steps, "step"), o.init, o.seed)
+	if !d.Header {
+		fmt.Fprintln(b, "no header: the first line is the first point")
+	}
+	for _, names := range d.Names {
+		fmt.Fprintf(b, "left out of X, because there is no number in it: %v\n", names.Column)
+	}
+	fmt.Fprintln(b)
+	printSteps(b, m, r)
+	fmt.Fprintln(b)
+	wrap(b, "", r.Ending()+".")
+	fmt.Fprintln(b)
+	printCenters(b, d, r)
+	for _, names := range d.Names {
+		printCross(b, cross(names, r.Y, o.k))
+	}
+	fmt.Fprintln(b)
+	wrap(b, "", "kmeans.Fit "+r.FitSays()+".")
+	fmt.Fprint(b, "cost: the sum of the squared distances of the points from their centers.\n")
+	fmt.Fprint(b, "certified: no rounding, in any form, could give the point another label.\n")
+	return b.Flush()
+}
+
+func printSteps(b io.Writer, m int, r *Run) {
+	var costs []float64
+	for _, s := range r.Steps {
+		costs = append(costs, s.Pointwise.Cost, s.Matrix.Cost)
+	}
+	cost := aligned(costs)
+	wide := max(len(cost[0]), 10)
+	fmt.Fprintf(b, "      %*s%*s     %s\n", -(wide + 9), center("point-wise form", wide+7), -(wide + 7), center("matrix form", wide+7), "in both forms")
+	fmt.Fprintf(b, "step  %*s  moved  %*s  moved  same label   certified\n", wide, "cost", wide, "cost")
+	for s, step := range r.Steps {
+		fmt.Fprintf(b, "%4d  %*s %6d  %*s %6d  %10d  %10d\n", s+1,
+			wide, cost[2*s], len(step.Pointwise.Moved), wide, cost[2*s+1], len(step.Matrix.Moved),
+			m-len(step.Differ), m-len(step.Uncertain))
+		for _, e := range r.Events(s + 1) {
+			wrap(b, "      ", e)
+		}
+	}
+}
+
+// printCenters prints a line for each center, as many columns as fit.
+func printCenters(b io.Writer, d *Data, r *Run) {
+	const most = 20
+	k, n := r.M.Dims()
+	lines := make([]string, min(k, most)+1)
+	for j := range lines[1:] {
+		lines[j+1] = fmt.Sprintf("%7d  %7d", j, r.Sizes[j])
+	}
+	lines[0] = "cluster   points"
+	shown := 0
+	for l := range n {
+		column := make([]float64, len(lines)-1)
+		for j := range column {
+			column[j] = r.M.At(j, l)
+		}
+		cells := append([]string{clip(d.Columns[l].Heading(), 14)}, aligned(column)...)
+		wide := 0
+		for _, c := range cells {
+			wide = max(wide, utf8.RuneCountInString(c))
+		}
+		if l > 0 && utf8.RuneCountInString(lines[0])+2+wide > width {
+			break
+		}
+		for j, c := range cells {
+			lines[j] += "  " + strings.Repeat(" ", wide-utf8.RuneCountInString(c)) + c
+		}
+		shown++
+	}
+	for _, line := range lines {
+		fmt.Fprintln(b, line)
+	}
+	if k > most {
+		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(k-most, "cluster"))
+	}
+	if shown < n {
+		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(n-shown, "column"))
+	}
+}
+
+func printCross(b io.Writer, c Cross) {
+	const most = 10
+	k := len(c.Rows[0].Counts)
+	wide := 20
+	fmt.Fprintf(b, "\n%*s", -wide, clip(c.Heading(), wide))
+	for j := range min(k, most) {
+		fmt.Fprintf(b, "%6s", fmt.Sprintf("in %d", j))
+	}
+	if k > most {
+		fmt.Fprint(b, "  … in others")
+	}
+	fmt.Fprintln(b)
+	for _, row := range c.Rows {
+		fmt.Fprintf(b, "%*s", -wide, clip(row.Name, wide))
+		rest := 0
+		for j, n := range row.Counts {
+			if j < most {
+				fmt.Fprintf(b, "%6d", n)
+			} else {
+				rest += n
+			}
+		}
+		if k > most {
+			fmt.Fprintf(b, "%13d", rest)
+		}
+		fmt.Fprintln(b)
+	}
+}
+
+// aligned writes numbers with one number of decimals for all, so that they stand
+// one below the other: about seven digits of the largest.
+func aligned(values []float64) []string {
+	largest, whole := 0.0, true
+	for _, v := range values {
+		largest = max(largest, math.Abs(v))
+		whole = whole && v == math.Trunc(v)
+	}
+	cells := make([]string, len(values))
+	for i, v := range values {
+		if largest >= 1e9 || largest < 1e-3 && largest > 0 {
+			cells[i] = strconv.FormatFloat(v, 'e', 5, 64)
+			continue
+		}
+		decimals := 6
+		for p := 1.0; p <= largest && decimals > 0; p *= 10 {
+			decimals--
+		}
+		if whole {
+			decimals = 0
+		}
+		cells[i] = fixed(v, decimals)
+	}
+	return cells
+}
+
+// fixed rounds v to so many decimals; what rounds to zero has no minus sign.
+func fixed(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// center puts s in the middle of n characters.
+func center(s string, n int) string {
+	return strings.Repeat(" ", max(0, (n-len(s)+1)/2)) + s
+}
+
+// wrap prints s in lines that begin with the indent.
+func wrap(b io.Writer, indent, s string) {
+	line := indent
+	for _, word := range strings.Fields(s) {
+		if line != indent && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			fmt.Fprintln(b, line)
+			line = indent
+		}
+		if line != indent {
+			line += " "
+		}
+		line += word
+	}
+	fmt.Fprintln(b, line)
+}

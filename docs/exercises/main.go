@@ -1,0 +1,182 @@
+// Command exercises copies a part of this repository into an exercise: a module
+// of its own, in which chosen functions are left for a student to write.
+//
+//	go run ./docs/exercises -o DIR                  the first lab
+//	go run ./docs/exercises -o DIR -set slide       another sheet
+//	go run ./docs/exercises -o DIR -task pointwise.Distance,matrix.Dot
+//	go run ./docs/exercises -list                   what there is
+//
+// The functions keep their doc comments, which are the statement, and lose their
+// bodies; the tests that judge them come along, and so does all that these need.
+// It is made from the source that the tests of this repository run, so that it
+// cannot go stale. README.md, beside this file, is for the lecturer.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+func main() { os.Exit(run(".", os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run does what the command line asks for, with the repository at root, and
+// returns the exit status: 0, 1 for what went wrong, 2 for a wrong command line.
+func run(root string, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("exercises", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	out := flags.String("o", "", "make the handout in the folder `DIR`, which must be new or empty")
+	set := flags.String("set", firstSet, "leave out the tasks of the ready-made sheet `NAME`")
+	names := flags.String("task", "", "leave out these `TASKS` instead, separated by commas")
+	module := flags.String("module", "example.com/kmeans-lab", "the handout's module `PATH`")
+	solutions := flags.Bool("solutions", false, "write the module with the solutions in")
+	list := flags.Bool("list", false, "list the sheets and the tasks")
+	flags.Usage = func() {
+		fmt.Fprintf(stderr, "usage: go run ./docs/exercises -o DIR [-set NAME | -task TASKS] [-module PATH] [-solutions]\n"+
+			"       go run ./docs/exercises -list\n")
+		flags.PrintDefaults()
+	}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	}
+	given := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	misused := func(format string, args ...any) int {
+		fmt.Fprintf(stderr, "exercises: "+format+"\n", args...)
+		flags.Usage()
+		return 2
+	}
+	switch {
+	case flags.NArg() > 0:
+		return misused("%q is one argument too many", flags.Arg(0))
+	case given["set"] && given["task"]:
+		return misused("-set and -task are both given: choose one")
+	case *list && len(given) > 1:
+		return misused("-list goes alone")
+	case *list:
+		printList(stdout)
+		return 0
+	case *out == "":
+		return misused("-o is missing: where should the handout go?")
+	}
+
+	sheet, tasks, err := chooseTasks(*set, *names, given["task"])
+	if err == nil {
+		err = checkModule(*module)
+	}
+	if err == nil {
+		err = checkFree(*out)
+	}
+	var h handout
+	if err == nil {
+		h, err = fromSource(root, sheet, tasks, *module, *solutions)
+	}
+	if err == nil {
+		err = h.write(*out)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "exercises:", err)
+		return 1
+	}
+	kind := "to write"
+	if *solutions {
+		kind = "with their solutions"
+	}
+	fmt.Fprintf(stdout, "%s: %s %s; begin with %s\n", *out, count(len(tasks), "task"), kind, filepath.Join(*out, "README.md"))
+	return 0
+}
+
+func fromSource(root, sheet string, tasks []task, module string, solutions bool) (handout, error) {
+	s, err := open(root)
+	if err != nil {
+		return nil, err
+	}
+	return makeHandout(s, sheet, tasks, module, solutions)
+}
+
+var moduleElement = regexp.MustCompile(`^[A-Za-z0-9_~-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?$`)
+
+// checkModule is stricter than Go: a path of letters, digits and -._~ that cannot
+// be taken for a package of the standard library.
+func checkModule(module string) error {
+	elements := strings.Split(module, "/")
+	for _, element := range elements {
+		if !moduleElement.MatchString(element) {
+			return fmt.Errorf("module path %q: want something like example.com/lab: letters, digits and -._~ between slashes", module)
+		}
+	}
+	if !strings.Contains(elements[0], ".") && len(elements) == 1 && reserved[module] {
+		return fmt.Errorf("module path %q is a name that Go keeps for itself", module)
+	}
+	return nil
+}
+
+// checkFree makes sure that nothing would be overwritten.
+func checkFree(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		parent := filepath.Dir(filepath.Clean(dir))
+		if info, err := os.Stat(parent); err != nil || !info.IsDir() {
+			return fmt.Errorf("there is no folder %s to make %s in", parent, filepath.Base(dir))
+		}
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s is not a folder: nothing is overwritten", dir)
+	case len(entries) > 0:
+		return fmt.Errorf("the folder %s is not empty: nothing is overwritten", dir)
+	}
+	return nil
+}
+
+// write makes the folder dir with the handout in it, or leaves everything as it
+// was: the files go into a folder beside dir that takes its name in the end.
+func (h handout) write(dir string) (err error) {
+	dir, err = filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	beside, err := os.MkdirTemp(filepath.Dir(dir), ".handout-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(beside)
+
+	inside := filepath.Join(beside, "handout")
+	for name, text := range h {
+		where := filepath.Join(inside, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(where), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(where, text, 0o666); err != nil {
+			return err
+		}
+	}
+	// Remove takes away an empty folder and nothing else.
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Rename(inside, dir)
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// reserved lists the names that are not taken for a module.
+var reserved = map[string]bool{"std": true, "cmd": true, "all": true, "main": true, "test": true}

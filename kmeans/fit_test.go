@@ -73,7 +73,8 @@ func TestFit(t *testing.T) {
 		{"nothing but zeros", [][]float64{{0, 0}, {0, 0}}, [][]float64{{0, 0}, {0, 0}}, 50,
 			[]int{0, 0}, [][]float64{{0, 0}, {0, 0}}, []float64{0, 0}, true},
 	} {
-		r, err := kmeans.Fit(matrix.FromRows(c.X), matrix.FromRows(c.M), c.steps)
+		X, M := matrix.FromRows(c.X), matrix.FromRows(c.M)
+		r, err := kmeans.Fit(X, M, c.steps)
 		if err != nil {
 			t.Errorf("%s: Fit(%v, %v, %d): %v", c.name, c.X, c.M, c.steps, err)
 			continue
@@ -81,6 +82,9 @@ func TestFit(t *testing.T) {
 		if !slices.Equal(r.Y, c.Y) || !isRows(r.M, c.want) || !slices.Equal(r.Costs, c.costs) || r.Converged != c.converged {
 			t.Errorf("%s: Fit(%v, %v, %d) = %+v, want Y %v, M %v, Costs %v, Converged %v",
 				c.name, c.X, c.M, c.steps, *r, c.Y, c.want, c.costs, c.converged)
+		}
+		if !isRows(X, c.X) || !isRows(M, c.M) {
+			t.Errorf("%s: Fit(%v, %v, %d) changed X or M to\n%v\n%v", c.name, c.X, c.M, c.steps, X, M)
 		}
 	}
 }

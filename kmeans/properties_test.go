@@ -346,18 +346,21 @@ func TestOffset(t *testing.T) {
 func TestOperandsStay(t *testing.T) {
 	for _, offset := range []float64{0, 1e8} {
 		for _, s := range []float64{1, 0x1p600} {
-			X, M, Y := separated(1, 40, 2, 4)
-			X, M = X.Add(matrix.FromRows([][]float64{{offset, 0}})).Scale(s), M.Add(matrix.FromRows([][]float64{{offset, 0}})).Scale(s)
-			M.Set(3, 1, -90*s) // a center that stays without points
+			p, add := newProblem(blobs, 2, 60, 2, 6), matrix.FromRows([][]float64{{offset, 0}})
+			p.M.Set(3, 1, -90) // a center that stays without points
+			X, M, Y := p.X.Add(add).Scale(s), p.M.Add(add).Scale(s), make([]int, 60)
+			if r := fit(t, X, M.Scale(1), 50); len(r.Costs) < 5 || r.M.At(3, 1) != -90*s {
+				t.Fatalf("%s: Fit takes %d steps to\n%v\nthat tries too little", p.name, len(r.Costs), r.M)
+			}
 			wantX, wantM, wantY := rows(X), rows(M), slices.Clone(Y)
-			Z := kmeans.RowwiseOneHot(Y, 4)
+			Z := kmeans.RowwiseOneHot(Y, 6)
 			wantZ := rows(Z)
 			rng := rand.New(rand.NewPCG(1, 1))
 			for name, f := range map[string]func() *matrix.Matrix{
 				"Expectation":         func() *matrix.Matrix { _, Z := kmeans.Expectation(X, M); return Z },
 				"Maximization":        func() *matrix.Matrix { return kmeans.Maximization(X, Z) },
 				"CountedMaximization": func() *matrix.Matrix { return kmeans.CountedMaximization(X, Z) },
-				"RowwiseOneHot":       func() *matrix.Matrix { return kmeans.RowwiseOneHot(Y, 4) },
+				"RowwiseOneHot":       func() *matrix.Matrix { return kmeans.RowwiseOneHot(Y, 6) },
 				"Shuffle":             func() *matrix.Matrix { return kmeans.Shuffle(X, 4, rng) },
 				"Resample":            func() *matrix.Matrix { return kmeans.Resample(X, 4, rng) },
 				"PlusPlus":            func() *matrix.Matrix { return kmeans.PlusPlus(X, 4, rng) },

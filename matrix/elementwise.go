@@ -80,7 +80,11 @@ func (B *Matrix) broadcast(A *Matrix, op, with string) *Matrix {
 	case B.rows == 1 && B.cols == A.cols:
 		return &Matrix{A.rows, A.cols, slices.Repeat(B.data, A.rows)}
 	case B.rows == A.rows && B.cols == 1:
-		return (&Matrix{1, A.rows, B.data}).broadcast(A.T(), op, with).T()
+		C := New(A.rows, A.cols)
+		for i := range C.data {
+			C.data[i] = B.data[i/A.cols]
+		}
+		return C
 	}
 	panic(fmt.Sprintf("matrix: %s: %s %s %s: want %s, 1×%d or %d×1",
 		op, A.shape(), with, B.shape(), A.shape(), A.cols, A.rows))

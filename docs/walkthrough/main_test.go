@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -42,22 +43,26 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	// go test repeats an old result while the files that the test opened are the same.
-	// It does not know what the program was built from, so open that.
+	status := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
+// sources opens what the program is built from. go test repeats an old result while
+// the files that its tests opened are the same, and does not see what they build.
+var sources = sync.OnceFunc(func() {
 	for _, pattern := range []string{"*.go", "page/*", "../../matrix/*.go", "../../kmeans/*.go", "../../pointwise/*.go"} {
 		paths, _ := filepath.Glob(pattern)
 		for _, path := range paths {
 			os.ReadFile(path)
 		}
 	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
+})
 
 // run runs the program in a folder.
 func run(t *testing.T, dir string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
+	sources()
 	cmd := exec.Command(program, args...)
 	cmd.Dir = dir
 	var out, errs bytes.Buffer

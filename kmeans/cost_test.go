@@ -85,6 +85,7 @@ func TestCost(t *testing.T) {
 		{X, M, []int{0, 1, 2}}, {X, M, []int{-1, 0, 0}}, {X, M, []int{0, 1}}, {X, M, []int{0, 1, 0, 1}},
 		{X, matrix.New(2, 3), []int{0, 1, 0}}, {X, matrix.New(2, 1), []int{0, 1, 0}}, {X, matrix.New(0, 2), []int{0, 0, 0}},
 		{matrix.New(100000, 4), matrix.New(2, 4), append([]int{2}, make([]int, 99999)...)},
+		{matrix.New(100000, 4), matrix.New(2, 4), append(make([]int, 99999), 2)}, // on another core
 	} {
 		if !panics(func() { kmeans.Cost(c.X, c.M, c.Y) }) {
 			m, n := c.X.Dims()

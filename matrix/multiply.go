@@ -18,14 +18,14 @@ import (
 //
 // And it shares the rows of C among the cores.
 func multiply(C, A, B *Matrix) {
-	finite := sync.OnceValue(B.finite)
+	finite := B.finite()
 	share(A.rows, A.rows*A.cols*B.cols, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			c, a := C.Row(i), A.Row(i)
 			switch {
 			case i > lo && slices.Equal(a, A.Row(i-1)):
 				copy(c, C.Row(i-1))
-			case mostlyZero(a) && finite():
+			case finite && mostlyZero(a):
 				addNonzero(c, a, B)
 			default:
 				AddRowDot(c, a, B)

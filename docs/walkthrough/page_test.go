@@ -38,6 +38,7 @@ func TestWorkedExample(t *testing.T) {
 	got = html.UnescapeString(got)
 	got = regexp.MustCompile(`<span class="sr">[^<]*</span>`).ReplaceAllString(got, "*")
 	for _, tt := range []struct{ matrix, want string }{
+		{`‖x<sup>(i)</sup> − μ<sup>(j)</sup>‖ <span>6×2`, "0* 1.414|1.414 0*|2* 3.162|6* 7.071|1.414* 2|3.162* 4"},
 		{`M<sup>⊤</sup> <span>2×2`, "1 0|6 7"},
 		{`XM<sup>⊤</sup> <span>6×2`, "37 42|42 49|25 28|43 42|44 49|46 49"},
 		{`(M<sup>⊤</sup>)<sup>2</sup> <span>2×2`, "1 0|36 49"},
@@ -65,6 +66,9 @@ func TestWorkedExample(t *testing.T) {
 		if s := strings.Join(rows, "|"); s != tt.want {
 			t.Errorf("the matrix %s is %s, want %s", tt.matrix, s, tt.want)
 		}
+	}
+	if n := strings.Count(got, `−2XM<sup>⊤</sup> + M<sub>*</sub> <span>6×2`); n != 5 {
+		t.Errorf("the page has %d matrices of scores, 6×2, want one in M3 and one for each of the 4 steps", n)
 	}
 	for _, want := range []string{`<circle id="mark"`, `<path id="mark7"`, "√(17 − 2·28 + 49) = √10", "−2·28 + 49 = −7", "μ⁽⁰⁾ = 1/5 · ((1, 6) + (1, 4) + (7, 6) + (2, 7) + (4, 7)) = (3, 6)", "Cost 13."} {
 		if !strings.Contains(got, want) {

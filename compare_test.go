@@ -7,8 +7,8 @@
 //
 //   - TestDerivation: on exact data every rung equals the one before, bit for bit.
 //   - TestTheorem, FuzzTheorem and TestWholeRuns: on any data, a point certified by
-//     kmeans.Certain has the same label in every form and in exact arithmetic; and
-//     if every point of every step is certified, whole runs agree.
+//     kmeans.Certain has the same label in exact arithmetic and in every form but E4;
+//     and if every point of every step is certified, whole runs agree.
 //   - TestExhibits: where the forms differ in float64, and which of them is right.
 package compare_test
 

@@ -6,9 +6,10 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// A motion moves data x to (x − shift)·2^scale, column by column, without any
+// A motion moves data x to (x − shift)·2^scale, column by column, without
 // rounding, so that the moved problem is the same problem: the same ties, the
-// same nearest centers. It takes data far from the origin back to it, where the
+// same nearest centers. (Only scaling down can round, and only values 2¹⁰⁰⁰ times
+// smaller than the largest.) It takes data far from the origin back to it, where the
 // score −2⟨x,μ⟩ + ‖μ‖² does not cancel, and values whose squares would overflow
 // or vanish to where they do not.
 type motion struct {

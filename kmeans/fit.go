@@ -27,7 +27,8 @@ type Result struct {
 //     would change nothing either. That step counts: it has its entry in Costs.
 //   - It moves the data, exactly, to where float64 serves it best, and the centers
 //     back (see docs/numerics.md). Data far from the origin loses nothing. A cost too
-//     large for a float64 is +Inf; labels and centers are right all the same.
+//     large for a float64 is +Inf; labels and centers are right all the same, except
+//     that data beyond 1e±144 keeps no more than 300 decimal places below its largest.
 //
 // Where no column was shifted, Y and M are those of the slide's own functions, bit
 // for bit. Where one was, the first labels that are [Certain] are the same, and the

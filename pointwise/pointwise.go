@@ -110,8 +110,8 @@ func SetMeans(X [][]float64, Y []int, k int) [][]float64 {
 
 // WeightedMeans returns μ⁽ʲ⁾ = (1/Σ_i z_ij) Σ_i z_ij x⁽ⁱ⁾ for every j, k×n. Rung U2: with
 // a one-hot Z the points outside C_j have weight 0, and it is [SetMeans]. The sum
-// is taken in the order of the points and then divided. Where the weights of a
-// center sum to 0, its mean is 0/0: a row of NaN. Without points there is neither
+// is taken in the order of the points and then divided. Where a center has no
+// weights other than 0, its mean is 0/0: a row of NaN. Without points there is neither
 // k nor n, and no means. It panics if Z has fewer rows than X.
 func WeightedMeans(X, Z [][]float64) [][]float64 {
 	M := zeros(width(Z), width(X))

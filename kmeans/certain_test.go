@@ -81,12 +81,12 @@ func formula(x []float64, M [][]float64) (certain, clear bool) {
 	for j, mu := range M {
 		products, squares := 0.0, 0.0
 		for l := range x {
-			products += math.Abs(x[l]) * math.Abs(mu[l])
-			squares += mu[l] * mu[l]
-			D[j] += (x[l] - mu[l]) * (x[l] - mu[l])
+			products += float64(math.Abs(x[l]) * math.Abs(mu[l]))
+			squares += float64(mu[l] * mu[l])
+			D[j] += float64((x[l] - mu[l]) * (x[l] - mu[l]))
 		}
-		A := 2*products + squares
-		K[j] = (n+3)*u*A + (2*n+8)*u*D[j] + (4*n+8)*eta
+		A := float64(2*products) + squares
+		K[j] = float64((n+3)*u*A) + float64((2*n+8)*u*D[j]) + (4*n+8)*eta
 		if !(A <= 0x1p1022 && D[j] <= 0x1p1022) {
 			return false, true
 		}

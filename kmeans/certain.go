@@ -3,6 +3,7 @@ package kmeans
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -27,10 +28,14 @@ func Certain(X, M *matrix.Matrix) []bool {
 	}
 	MT := M.T()                 // n×k
 	mStar := make([]float64, k) // a row of M_*
-	largest := 0.0
 	for j := range mStar {
 		mStar[j] = squaredNorm(M.Row(j))
-		largest = max(largest, mStar[j])
+	}
+	largest := slices.Max(mStar)
+	var few few
+	if k <= 4 {
+		few.MT = make([][4]float64, n)
+		few.set(M)
 	}
 	certain := make([]bool, m)
 	team := newTeam(m * n * k)
@@ -39,10 +44,16 @@ func Certain(X, M *matrix.Matrix) []bool {
 		p, D, K := make([]float64, k), make([]float64, k), make([]float64, k)
 		for i := lo; i < hi; i++ {
 			x := X.Row(i)
-			clear(p)
-			matrix.AddRowDot(p, x, MT) // row i of XMᵀ
-			_, first, second := nearest(p, mStar)
-			certain[i] = obvious(second-first, n, squaredNorm(x)+2*largest) || isCertain(x, M, D, K)
+			var gap float64
+			if k <= 4 {
+				gap = few.gap(x)
+			} else {
+				clear(p)
+				matrix.AddRowDot(p, x, MT) // row i of XMᵀ
+				_, first, second := nearest(p, mStar)
+				gap = second - first
+			}
+			certain[i] = obvious(gap, n, squaredNorm(x)+2*largest) || isCertain(x, M, D, K)
 		}
 	})
 	return certain
@@ -58,7 +69,7 @@ const (
 // its bounds and the rounding of the scores can come to, where
 // size is ‖x‖² + 2 max‖μ‖².
 func obvious(gap float64, n int, size float64) bool {
-	return gap > float64(32*float64(n+4)*u*size)+32*float64(n+4)*eta && size <= 0x1p1000
+	return gap > 32*float64(n+4)*u*(size+0x1p-1000) && size <= 0x1p1000
 }
 
 // isCertain is the certificate for one point: the nearest center j* leads every

@@ -23,7 +23,7 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 			panic(fmt.Sprintf("kmeans: Cost: label %d of point %d, and %d centers", y, i, k))
 		}
 	}
-	r := &run{X: X, M: M, Y: Y, team: newTeam(m * n)}
+	r := &run{X: X, M: M, Y: Y, costs: make([]float64, blocks(m)), team: newTeam(m * n)}
 	defer r.stop()
 	return r.cost()
 }
@@ -31,29 +31,33 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 // cost is Cost. It sums blocks of rows and then the sums, so that any number of
 // cores adds in the same order.
 func (r *run) cost() float64 {
-	blocks := (len(r.Y) + block - 1) / block
-	if len(r.costs) != blocks {
-		r.costs = make([]float64, blocks)
-	}
-	r.each(blocks, (*run).costBlocks)
-	cost := 0.0
-	for _, c := range r.costs {
-		cost += c
-	}
-	return cost
+	r.each(len(r.costs), (*run).costBlocks)
+	return sum(r.costs)
 }
 
 const block = 1024
 
+// blocks returns how many blocks m rows are.
+func blocks(m int) int { return (m + block - 1) / block }
+
 func (r *run) costBlocks(_, lo, hi int) {
 	X, M := r.X, r.M
 	for b := lo; b < hi; b++ {
-		sum := 0.0
-		for i := b * block; i < min((b+1)*block, len(r.Y)); i++ {
-			sum += squaredDistance(X.Row(i), M.Row(r.Y[i]))
+		cost := 0.0
+		from := b * block
+		for i, y := range r.Y[from:min(from+block, len(r.Y))] {
+			cost += squaredDistance(X.Row(from+i), M.Row(y))
 		}
-		r.costs[b] = sum
+		r.costs[b] = cost
 	}
+}
+
+func sum(costs []float64) float64 {
+	sum := 0.0
+	for _, c := range costs {
+		sum += c
+	}
+	return sum
 }
 
 // squaredDistance returns ⟨x−μ, x−μ⟩.

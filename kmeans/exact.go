@@ -15,7 +15,7 @@ import (
 type motion struct {
 	shift []float64 // one number a column
 	scale int
-	reach float64 // no moved row is longer than this
+	reach float64 // no moved row is longer than this; NaN if the data are not all finite
 }
 
 // Data whose largest magnitude is within 2^±safe stays as it is; other data is
@@ -36,6 +36,7 @@ func motionFor(As ...*matrix.Matrix) motion {
 	for l := range n {
 		low[l], high[l] = math.Inf(1), math.Inf(-1)
 	}
+	spoiled := 0.0
 	for _, A := range As {
 		m, _ := A.Dims()
 		for i := range m {
@@ -46,6 +47,7 @@ func motionFor(As ...*matrix.Matrix) motion {
 				if v > high[l] {
 					high[l] = v
 				}
+				spoiled += v - v // 0, but NaN if v is NaN or ±Inf
 			}
 		}
 	}
@@ -65,7 +67,7 @@ func motionFor(As ...*matrix.Matrix) motion {
 		far := math.Ldexp(max(high[l]-t.shift[l], t.shift[l]-low[l]), t.scale)
 		squares += float64(far * far)
 	}
-	t.reach = math.Sqrt(squares)
+	t.reach = math.Sqrt(squares) + spoiled
 	return t
 }
 

@@ -1,6 +1,7 @@
 package kmeans
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -39,23 +40,35 @@ func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 		return nil, fmt.Errorf("kmeans: Fit: %w", err)
 	}
 	move := motionFor(X, M)
+	if math.IsNaN(move.reach) {
+		return nil, fmt.Errorf("kmeans: Fit: %w", cmp.Or(checkFinite("X", X), checkFinite("M", M)))
+	}
 	r := newRun(move.do(X), move.do(M))
 	defer r.stop()
 	if k, n := M.Dims(); k > 4 {
 		m, _ := X.Dims()
 		r.bounds = newBounds(m, n, k, move.reach)
 	}
-	result := &Result{Y: r.Y, Costs: make([]float64, 0, min(steps, 64))}
-	for len(result.Costs) < steps && !result.Converged {
-		if changed := r.relabel(); changed > 0 || len(result.Costs) == 0 {
+	result := &Result{Y: r.Y}
+	costs := make([]float64, 0, min(steps, 64)+1) // costs[s] after step s, and costs[0] before the first
+	for len(costs) < steps && !result.Converged {
+		changed, cost := r.relabel()
+		costs = append(costs, cost)
+		if changed > 0 || len(costs) == 1 {
 			r.recenter()
-			cost := r.cost()
-			result.Costs = append(result.Costs, math.Ldexp(cost, -2*move.scale))
 		} else { // the same labels have the same means and the same cost
-			result.Costs = append(result.Costs, result.Costs[len(result.Costs)-1])
 			result.Converged = true
+			costs = append(costs, cost)
 		}
 	}
+	if !result.Converged {
+		costs = append(costs, r.cost())
+	}
+	costs = costs[1:]
+	for i, c := range costs {
+		costs[i] = math.Ldexp(c, -2*move.scale)
+	}
+	result.Costs = costs
 	result.M = move.undo(r.M)
 	return result, nil
 }
@@ -81,10 +94,7 @@ func check(X, M *matrix.Matrix, steps int) error {
 	case steps < 1:
 		return fmt.Errorf("steps must be at least 1, not %d", steps)
 	}
-	if err := checkFinite("X", X); err != nil {
-		return err
-	}
-	return checkFinite("M", M)
+	return nil
 }
 
 func checkFinite(name string, A *matrix.Matrix) error {

@@ -124,6 +124,30 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// Up to four centers must have the label and the gap that any number has.
+func TestFew(t *testing.T) {
+	for seed := range uint64(2000) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		n, k := 1+rng.IntN(6), 1+rng.IntN(4)
+		M, X := randomMatrix(k, n, rng), randomMatrix(1, n, rng)
+		p, q := make([]float64, k), make([]float64, k)
+		matrix.AddRowDot(p, X.Row(0), M.T())
+		for j := range q {
+			q[j] = squaredNorm(M.Row(j))
+		}
+		y, first, second := nearest(p, q)
+
+		r := newRun(X, M)
+		r.relabel()
+		if r.Y[0] != y {
+			t.Errorf("seed %d: label of %v among %v is %d, want %d", seed, X, M, r.Y[0], y)
+		}
+		if gap := r.gap(X.Row(0)); gap != second-first {
+			t.Errorf("seed %d: gap of %v among %v is %v, want %v", seed, X, M, gap, second-first)
+		}
+	}
+}
+
 // A motion must be exact: what do takes away, undo brings back, bit for bit, and
 // differences between points are those of the moved points.
 func TestMotion(t *testing.T) {

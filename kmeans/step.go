@@ -15,12 +15,12 @@ type run struct {
 
 	MT      *matrix.Matrix // n×k
 	mStar   []float64      // k, a row of M_*
+	few                    // both of them, if k ≤ 4
 	changed atomic.Int64   // how many labels, in this step
+	costs   []float64      // one for each block of rows
 
-	next *matrix.Matrix   // k×n, the centers to come
-	sums []*matrix.Matrix // k×(n+1) for each core
-
-	costs []float64 // one for each block of rows
+	next *matrix.Matrix // k×n, the centers to come
+	sums [][][]float64  // k rows of n+1 numbers for each core
 
 	bounds
 	*team
@@ -33,12 +33,21 @@ func newRun(X, M *matrix.Matrix) *run {
 	k, _ := M.Dims()
 	r := &run{
 		X: X, M: M.Scale(1), Y: make([]int, m),
-		mStar: make([]float64, k),
+		costs: make([]float64, blocks(m)),
 		next:  matrix.New(k, n),
 		team:  newTeam(m * n),
 	}
+	if k <= 4 {
+		r.few.MT = make([][4]float64, n)
+	} else {
+		r.mStar = make([]float64, k)
+	}
 	for range r.size {
-		r.sums = append(r.sums, matrix.New(k+16, n+1)) // rows to spare, so that no two cores write to one cache line
+		sums, all := make([][]float64, k), make([]float64, k*(n+1)+16) // numbers to spare, so that no two cores write to one cache line
+		for j := range sums {
+			sums[j] = all[j*(n+1):][:n+1]
+		}
+		r.sums = append(r.sums, sums)
 	}
 	return r
 }
@@ -54,23 +63,26 @@ func (r *run) each(n int, f func(r *run, t, lo, hi int)) {
 }
 
 // relabel is Expectation for Fit: it gives every point the label of its nearest
-// center and returns how many labels changed. Rungs M2 and M3; Fit needs no Z.
+// center and returns how many labels changed, and what they cost before. Rungs M2 and
+// M3; Fit needs no Z.
 //
 // The rows of X do not know of each other: row i of −2XMᵀ + M_* takes row i of X,
 // all of Mᵀ, and a row of M_*, whose rows are all the same. So cores share the
 // rows, and each keeps one row of scores and no more.
-func (r *run) relabel() int {
-	for j := range r.mStar {
-		r.mStar[j] = squaredNorm(r.M.Row(j))
-	}
+func (r *run) relabel() (changed int, cost float64) {
 	r.changed.Store(0)
-	if len(r.mStar) <= 4 {
-		r.each(len(r.Y), (*run).relabelFew)
+	if k, _ := r.M.Dims(); k <= 4 {
+		r.few.set(r.M)
+		r.each(len(r.costs), (*run).relabelFew)
 	} else {
+		r.each(len(r.costs), (*run).costBlocks)
 		r.MT = r.M.T()
+		for j := range r.mStar {
+			r.mStar[j] = squaredNorm(r.M.Row(j))
+		}
 		r.each(len(r.Y), (*run).relabelRows)
 	}
-	return int(r.changed.Load())
+	return int(r.changed.Load()), sum(r.costs)
 }
 
 func (r *run) relabelRows(_, lo, hi int) {
@@ -122,48 +134,6 @@ func unorder(b int64) float64 {
 	return math.Float64frombits(uint64(b ^ int64(uint64(b>>63)>>1)))
 }
 
-// relabelFew is relabelRows for k ≤ 4, where a row of XMᵀ fits in registers and
-// looking at a point is cheaper than asking whether to look.
-func (r *run) relabelFew(_, lo, hi int) {
-	k, n := r.M.Dims()
-	inf := math.Inf(1)
-	q := [4]float64{inf, inf, inf, inf} // a missing center is never the nearest
-	copy(q[:], r.mStar)
-	q0, q1, q2, q3 := q[0], q[1], q[2], q[3]
-	row := func(j int) []float64 { return r.M.Row(min(j, k-1))[:n] }
-	m0, m1, m2, m3 := row(0), row(1), row(2), row(3)
-	X, Y := r.X, r.Y[:hi]
-	changed := 0
-	for i := lo; i < hi; i++ {
-		x := X.Row(i)
-		m0, m1, m2, m3 := m0[:len(x)], m1[:len(x)], m2[:len(x)], m3[:len(x)]
-		var p0, p1, p2, p3 float64 // row i of XMᵀ
-		for l, v := range x {
-			p0 += float64(v * m0[l])
-			p1 += float64(v * m1[l])
-			p2 += float64(v * m2[l])
-			p3 += float64(v * m3[l])
-		}
-		s0, s1 := float64(-2*p0)+q0, float64(-2*p1)+q1
-		s2, s3 := float64(-2*p2)+q2, float64(-2*p3)+q3
-		y, z := 0, 2
-		if s1 < s0 {
-			y = 1
-		}
-		if s3 < s2 {
-			z = 3
-		}
-		if min(s2, s3) < min(s0, s1) {
-			y = z
-		}
-		if y != Y[i] {
-			Y[i] = y
-			changed++
-		}
-	}
-	r.changed.Add(int64(changed))
-}
-
 // recenter is Maximization for Fit: it moves every center to the mean of its
 // points, and leaves it where it is if it has none. Rung M5 without the products
 // by zero and one that Z is made of: row j of ZᵀX is the sum of the rows of X
@@ -179,19 +149,20 @@ func (r *run) recenter() {
 
 func (r *run) recenterColumns(t, lo, hi int) {
 	X, sums, w := r.X, r.sums[t], hi-lo // ZᵀX and, next to it, Zᵀ1
-	for j := range r.mStar {
-		clear(sums.Row(j))
+	for _, s := range sums {
+		clear(s)
 	}
 	for i, y := range r.Y {
-		s := sums.Row(y)
-		s[w]++
-		s = s[:w]
-		for l, x := range X.Row(i)[lo:][:len(s)] {
-			s[l] += x
+		x := X.Row(i)[lo:hi]
+		s := sums[y]
+		s[len(x)]++
+		s = s[:len(x)]
+		for l, v := range x {
+			s[l] += v
 		}
 	}
-	for j := range r.mStar {
-		s, mean := sums.Row(j), r.next.Row(j)[lo:hi]
+	for j, s := range sums {
+		mean := r.next.Row(j)[lo:hi]
 		if s[w] == 0 {
 			copy(mean, r.M.Row(j)[lo:hi])
 			continue

@@ -9,15 +9,10 @@ import (
 func (A *Matrix) T() *Matrix {
 	B := New(A.cols, A.rows)
 	share(A.rows, len(A.data), func(lo, hi int) {
-		// Sixteen rows of A at a time, so that A and B are both walked in runs.
-		for ; lo < hi; lo += 16 {
-			for j := range A.cols {
-				at := lo*A.cols + j
-				b := B.Row(j)[lo:min(lo+16, hi)]
-				for i := range b {
-					b[i] = A.data[at]
-					at += A.cols
-				}
+		b, m := B.data, A.rows
+		for i := lo; i < hi; i++ {
+			for j, a := range A.Row(i) {
+				b[j*m+i] = a
 			}
 		}
 	})
@@ -38,8 +33,9 @@ func (A *Matrix) Square() *Matrix {
 func (A *Matrix) Scale(s float64) *Matrix {
 	B := New(A.rows, A.cols)
 	share(len(A.data), len(A.data), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			B.data[i] = s * A.data[i]
+		b := B.data[lo:hi]
+		for i, a := range A.data[lo:hi] {
+			b[i] = s * a
 		}
 	})
 	return B
@@ -52,8 +48,9 @@ func (A *Matrix) Add(B *Matrix) *Matrix {
 	B = B.broadcast(A, "Add", "plus")
 	C := New(A.rows, A.cols)
 	share(len(A.data), len(A.data), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			C.data[i] = A.data[i] + B.data[i]
+		b, c := B.data[lo:hi], C.data[lo:hi]
+		for i, a := range A.data[lo:hi] {
+			c[i] = a + b[i]
 		}
 	})
 	return C

@@ -61,8 +61,9 @@ func FromRows(rows [][]float64) *Matrix {
 func Ones(m, n int) *Matrix {
 	A := New(m, n)
 	share(len(A.data), len(A.data), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			A.data[i] = 1
+		ones := A.data[lo:hi]
+		for i := range ones {
+			ones[i] = 1
 		}
 	})
 	return A

@@ -38,7 +38,8 @@ func Certain(X, M *matrix.Matrix) []bool {
 		few.set(M)
 	}
 	certain := make([]bool, m)
-	team := newTeam(m * n * k)
+	var team team
+	team.start(cores(m * n * k))
 	defer team.stop()
 	team.share(m, func(_, lo, hi int) {
 		p, D, K := make([]float64, k), make([]float64, k), make([]float64, k)

@@ -23,7 +23,8 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 			panic(fmt.Sprintf("kmeans: Cost: label %d of point %d, and %d centers", y, i, k))
 		}
 	}
-	r := &run{X: X, M: M, Y: Y, costs: make([]float64, blocks(m)), team: newTeam(m * n)}
+	r := &run{X: X, M: M, Y: Y, costs: make([]float64, blocks(m))}
+	r.start(cores(m * n))
 	defer r.stop()
 	return r.cost()
 }

@@ -50,7 +50,7 @@ func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 		r.bounds = newBounds(m, n, k, move.reach)
 	}
 	result := &Result{Y: r.Y}
-	costs := make([]float64, 0, min(steps, 64)+1) // costs[s] after step s, and costs[0] before the first
+	costs := make([]float64, 0, 8) // costs[s] after step s, and costs[0] before the first
 	for len(costs) < steps && !result.Converged {
 		changed, cost := r.relabel()
 		costs = append(costs, cost)

@@ -190,7 +190,8 @@ func TestMotion(t *testing.T) {
 
 func TestTeam(t *testing.T) {
 	for _, size := range []int{1, 2, 3, 8} {
-		g := startTeam(size)
+		var g team
+		g.start(size)
 		for n := range 20 {
 			seen := make([]int, n)
 			g.share(n, func(_, lo, hi int) {

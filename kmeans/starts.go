@@ -48,7 +48,8 @@ func PlusPlus(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 	for i := range near {
 		near[i] = math.Inf(1)
 	}
-	team := newTeam(m * n * k)
+	var team team
+	team.start(cores(m * n * k))
 	defer team.stop()
 	indices := make([]int, k)
 	for j := range indices {

@@ -20,10 +20,10 @@ type run struct {
 	costs   []float64      // one for each block of rows
 
 	next *matrix.Matrix // k×n, the centers to come
-	sums [][][]float64  // k rows of n+1 numbers for each core
+	sums [][]float64    // k rows of n+1 numbers for each core
 
 	bounds
-	*team
+	team
 }
 
 // newRun returns a run before its first step. Its own matrices are all that a step
@@ -32,22 +32,25 @@ func newRun(X, M *matrix.Matrix) *run {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 	r := &run{
-		X: X, M: M.Scale(1), Y: make([]int, m),
+		X: X, M: matrix.New(k, n), Y: make([]int, m),
 		costs: make([]float64, blocks(m)),
 		next:  matrix.New(k, n),
-		team:  newTeam(m * n),
+	}
+	for j := range k {
+		copy(r.M.Row(j), M.Row(j))
 	}
 	if k <= 4 {
 		r.few.MT = make([][4]float64, n)
 	} else {
 		r.mStar = make([]float64, k)
 	}
-	for range r.size {
-		sums, all := make([][]float64, k), make([]float64, k*(n+1)+16) // numbers to spare, so that no two cores write to one cache line
-		for j := range sums {
-			sums[j] = all[j*(n+1):][:n+1]
+	r.start(cores(m * n))
+	r.sums = make([][]float64, r.size*k)
+	for t := range r.size {
+		all := make([]float64, k*(n+1)+16) // 16 to spare, so that no two cores write to one cache line
+		for j := range k {
+			r.sums[t*k+j] = all[j*(n+1):][:n+1]
 		}
-		r.sums = append(r.sums, sums)
 	}
 	return r
 }
@@ -148,7 +151,8 @@ func (r *run) recenter() {
 }
 
 func (r *run) recenterColumns(t, lo, hi int) {
-	X, sums, w := r.X, r.sums[t], hi-lo // ZᵀX and, next to it, Zᵀ1
+	k, _ := r.M.Dims()
+	X, sums, w := r.X, r.sums[t*k:][:k], hi-lo // ZᵀX and, next to it, Zᵀ1
 	for _, s := range sums {
 		clear(s)
 	}

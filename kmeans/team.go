@@ -16,14 +16,14 @@ type team struct {
 	busy atomic.Int64
 }
 
-// newTeam starts a team for jobs of so many multiplications: a team of one, if they
-// are not worth sharing.
-func newTeam(work int) *team {
-	return startTeam(max(1, min(runtime.GOMAXPROCS(0), work>>15)))
+// cores returns how many cores a job of so many multiplications is worth: one, if it
+// is not worth sharing.
+func cores(work int) int {
+	return max(1, min(runtime.GOMAXPROCS(0), work>>15))
 }
 
-func startTeam(size int) *team {
-	g := &team{size: size}
+func (g *team) start(size int) {
+	g.size = size
 	for t := 1; t < size; t++ {
 		go func() {
 			for seen := int64(1); ; seen++ {
@@ -38,7 +38,6 @@ func startTeam(size int) *team {
 			}
 		}()
 	}
-	return g
 }
 
 // share calls f(t, lo, hi) for pieces lo ≤ i < hi that together are 0 ≤ i < n, one

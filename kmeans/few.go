@@ -75,13 +75,14 @@ func (r *run) relabelFew(_, lo, hi int) {
 	for b := lo; b < hi; b++ {
 		cost := 0.0
 		from := b * block
-		for i, old := range r.Y[from:min(from+block, len(r.Y))] {
+		Y := r.Y[from:min(from+block, len(r.Y))]
+		for i, old := range Y {
 			x := X.Row(from + i)
 			cost += squaredDistance(x, M.Row(old))
 			p0, p1, p2, p3 := f.dot(x)
 			y := argmin(float64(-2*p0)+q0, float64(-2*p1)+q1, float64(-2*p2)+q2, float64(-2*p3)+q3)
+			Y[i] = y // whether it changed or not: a processor guesses branches, and labels are hard to guess
 			if y != old {
-				r.Y[from+i] = y
 				changed++
 			}
 		}

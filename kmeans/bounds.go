@@ -60,6 +60,6 @@ func (b *bounds) setDrift(from, to *matrix.Matrix) {
 		if d == far {
 			other = next
 		}
-		b.drift[j] = (d+other)*(1+0x1p-30) + b.slack*0x1p-20
+		b.drift[j] = float64((d+other)*(1+0x1p-30)) + float64(b.slack*0x1p-20)
 	}
 }

@@ -9,13 +9,13 @@ import (
 )
 
 // Certain tells for each of the m points of X whether its label is certain: whether
-// exact arithmetic, the score form of the slides in float64 (any order of
-// summation, fused or not), and the direct distance in float64 with or without the
+// exact arithmetic, the score form of the slides in float64 (each of its two sums in
+// any order, fused or not), and the direct distance in float64 with or without the
 // root all pick the same one of the k centers of M, and no other ties with it.
 //
 // A false says only that float64 cannot tell: an exact tie is never certain, and
 // neither is a point that is, or may be, too large to compute with. With one center,
-// every point whose distance is finite is certain. It panics if X and M differ in
+// every other point is certain. It panics if X and M differ in
 // width or there is no center.
 //
 // Source: docs/numerics.md, with the proof; the rounding model is that of Higham,
@@ -93,7 +93,7 @@ func isCertain(x []float64, M *matrix.Matrix, D, K []float64) bool {
 		if !(A <= 0x1p1022 && D[j] <= 0x1p1022) { // too large, or NaN
 			return false
 		}
-		K[j] = float64((n+3)*u*A) + float64((2*n+8)*u*D[j]) + (4*n+8)*eta
+		K[j] = float64((n+3)*u*A) + float64((2*n+8)*u*D[j]) + float64(4*(n+2)*eta)
 		if D[j] < D[best] {
 			best = j
 		}

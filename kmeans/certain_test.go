@@ -31,11 +31,12 @@ func TestCertain(t *testing.T) {
 		{"a gap of 1e-15", [][]float64{{0.3, 0.4}}, [][]float64{{0.3, 1.4}, {0.3 - 1 - 5e-16, 0.4}}, []bool{false}},
 		// Far from the origin the score cannot tell 1 from 4.
 		{"far away", [][]float64{{1e8}, {1e8 + 3}}, [][]float64{{1e8 + 1}, {1e8 - 2}}, []bool{false, false}},
+		{"far away, and an outlier", [][]float64{{-1}, {1e8 + 17}, {1e8 + 18}, {1e8 + 19}, {1e8 + 16}}, [][]float64{{1e8 + 17}, {1e8 + 19}, {-1}}, []bool{true, false, false, false, false}},
 		{"too large", [][]float64{{1e200}, {1}}, [][]float64{{1}, {3}}, []bool{false, true}},
 		{"almost too large", [][]float64{{0x1p510}}, [][]float64{{0x1p510}, {0}}, []bool{true}},
 		{"just too large", [][]float64{{0x1p511}}, [][]float64{{0x1p511}, {0}}, []bool{false}},
 		{"a center too large", [][]float64{{1}}, [][]float64{{1}, {1e200}}, []bool{false}},
-		{"one center, too large", [][]float64{{1e200}}, [][]float64{{1}}, []bool{false}},
+		{"one center, too large", [][]float64{{1e200}, {1.2e154}}, [][]float64{{0}}, []bool{false, false}},
 		{"too small", [][]float64{{1e-200}}, [][]float64{{1e-200}, {3e-200}}, []bool{false}},
 		{"NaN and Inf", [][]float64{{nan}, {inf}, {1}}, [][]float64{{1}, {5}}, []bool{false, false, true}},
 		{"a center that is NaN", [][]float64{{1}}, [][]float64{{1}, {nan}}, []bool{false}},

@@ -53,9 +53,9 @@ func motionFor(As ...*matrix.Matrix) motion {
 	}
 	for l := range n {
 		switch {
-		case low[l] > 0 && high[l]/2 <= low[l]:
+		case low[l] > 0 && high[l]-low[l] <= low[l]:
 			t.shift[l] = low[l]
-		case high[l] < 0 && low[l]/2 >= high[l]:
+		case high[l] < 0 && high[l]-low[l] <= -high[l]:
 			t.shift[l] = high[l]
 		}
 		largest = max(largest, high[l]-t.shift[l], t.shift[l]-low[l])
@@ -86,8 +86,8 @@ func (t motion) do(A *matrix.Matrix) *matrix.Matrix {
 	return t.each(A, func(v, c float64) float64 { return math.Ldexp(v-c, t.scale) })
 }
 
-// undo returns A moved back. It is exact for what do returned; the mean of moved
-// points is rounded once more.
+// undo returns A moved back. It is exact for what do returned, but for the sign of a
+// zero; the mean of moved points is rounded once more.
 func (t motion) undo(A *matrix.Matrix) *matrix.Matrix {
 	return t.each(A, func(v, c float64) float64 { return math.Ldexp(v, -t.scale) + c })
 }

@@ -13,7 +13,7 @@ import (
 type Result struct {
 	Y         []int          // label of each point, m of them, from 0 to k−1
 	M         *matrix.Matrix // k×n, the means of Y's clusters
-	Costs     []float64      // Cost(X, M, Y) after each step
+	Costs     []float64      // Cost(X, M, Y) after each step, with M before it is moved back
 	Converged bool           // the last step changed no label
 }
 
@@ -31,9 +31,11 @@ type Result struct {
 //     large for a float64 is +Inf; labels and centers are right all the same, except
 //     that data beyond 1e±144 keeps no more than 300 decimal places below its largest.
 //
-// Where no column was shifted, Y and M are those of the slide's own functions, bit
-// for bit. Where one was, the first labels that are [Certain] are the same, and the
-// centers are the more accurate ones.
+// Where nothing was moved and no center lost its points, Y and M are those of the
+// slide's own functions, bit for bit. Where a column was shifted and nothing scaled, the
+// first labels that are [Certain] are the same, and the centers are the more accurate
+// ones.
+//
 // X and M are not changed.
 func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 	if err := check(X, M, steps); err != nil {

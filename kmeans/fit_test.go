@@ -57,6 +57,9 @@ func TestFit(t *testing.T) {
 		// A center without points is no mean, and comes back as it was.
 		{"a center stays at 1e8", [][]float64{{1e8 + 1}, {1e8 + 1.5}}, [][]float64{{1e8 + 1}, {1.7e8 + 0.3}}, 50,
 			[]int{0, 0}, [][]float64{{1e8 + 1.25}, {1.7e8 + 0.3}}, []float64{0.125, 0.125}, true},
+		// An outlier keeps the column from being shifted, and the scores are only good to 2.
+		{"to and fro at 1e8", [][]float64{{-1}, {1e8 + 17}, {1e8 + 18}, {1e8 + 19}, {1e8 + 16}}, [][]float64{{1e8 + 19}, {1e8 + 18}, {1e8 + 17}}, 5,
+			[]int{2, 0, 0, 1, 0}, [][]float64{{1e8 + 17}, {1e8 + 19}, {-1}}, []float64{5000001700000146, 5, 2, 5, 2}, false},
 		// Squares too large or too small for a float64.
 		{"near 2^600", scaled(worked, 0x1p600), scaled(worked[:2], 0x1p600), 50,
 			[]int{1, 1, 1, 0, 1, 0}, scaled([][]float64{{5.5, 6.5}, {1, 6}}, 0x1p600), []float64{inf, inf, inf, inf}, true},

@@ -162,6 +162,7 @@ func TestMotion(t *testing.T) {
 		{"negative", [][]float64{{-5}, {-8}, {-10}}, []float64{-5}, 0},
 		{"largest twice the smallest", [][]float64{{5}, {10}}, []float64{5}, 0},
 		{"more than twice", [][]float64{{5}, {math.Nextafter(10, 11)}}, []float64{0}, 0},
+		{"more than twice, subnormal", [][]float64{{2 * eta}, {5 * eta}}, []float64{0}, safe + 1071},
 		{"a zero", [][]float64{{0}, {1}}, []float64{0}, 0},
 		{"one value", [][]float64{{7}, {7}}, []float64{7}, 0},
 		{"huge", [][]float64{{1e200}, {-1e200}}, []float64{0}, safe - 665},

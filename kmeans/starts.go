@@ -75,7 +75,7 @@ func drawWeighted(weights []float64, rng *rand.Rand) int {
 	for _, w := range weights {
 		total += w
 	}
-	r := total * rng.Float64()
+	r := float64(total * rng.Float64())
 	last := -1
 	for i, w := range weights {
 		if w > 0 {

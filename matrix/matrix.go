@@ -13,7 +13,7 @@
 // mathematics allows it.
 //
 // The same operands give the same bits on every machine, whatever the number of
-// cores: [Matrix.Dot] says how.
+// cores: [Matrix.Dot] says how. (A NaN is a NaN: which one is up to the processor.)
 package matrix
 
 import (

@@ -87,9 +87,12 @@ func (t motion) do(A *matrix.Matrix) *matrix.Matrix {
 }
 
 // undo returns A moved back. It is exact for what do returned, but for the sign of a
-// zero; the mean of moved points is rounded once more.
+// zero; the mean of moved points is rounded once more. A mean that rounds to more than
+// the largest float64 is the largest float64.
 func (t motion) undo(A *matrix.Matrix) *matrix.Matrix {
-	return t.each(A, func(v, c float64) float64 { return math.Ldexp(v, -t.scale) + c })
+	return t.each(A, func(v, c float64) float64 {
+		return max(-math.MaxFloat64, min(math.Ldexp(v, -t.scale)+c, math.MaxFloat64))
+	})
 }
 
 func (t motion) each(A *matrix.Matrix, f func(v, c float64) float64) *matrix.Matrix {

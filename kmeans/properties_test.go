@@ -408,6 +408,7 @@ func FuzzFit(f *testing.F) {
 	f.Add(bits(math.MaxFloat64, -math.MaxFloat64, 0, 1), uint8(8), uint8(2), uint8(3), uint8(9))
 	f.Add(bits(math.MaxFloat64), uint8(8), uint8(1), uint8(8), uint8(9))
 	f.Add(bits(math.MaxFloat64, math.MaxFloat64, math.MaxFloat64/2), uint8(8), uint8(1), uint8(2), uint8(9))
+	f.Add(bits(math.MaxFloat64, math.MaxFloat64, 0x1.0303030303030p1023), uint8(8), uint8(1), uint8(2), uint8(9)) // a mean rounds to 2¹⁰²⁴
 	f.Add(bits(0x1p-1074, 0, -0x1p-1074), uint8(7), uint8(2), uint8(6), uint8(9))
 	f.Add(bits(1e200, 1e-200, 1, -1e-320, 5), uint8(8), uint8(3), uint8(7), uint8(20))
 	f.Add(bits(0, math.Copysign(0, -1)), uint8(5), uint8(2), uint8(5), uint8(3))

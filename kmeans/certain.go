@@ -18,7 +18,7 @@ import (
 // every other point is certain. It panics if X and M differ in
 // width or there is no center.
 //
-// Source: docs/numerics.md, with the proof; the rounding model is that of Higham,
+// Source: docs/numerics.md, with the proof for n ≤ 2²⁴; the rounding model is that of Higham,
 // "Accuracy and Stability of Numerical Algorithms", 2nd ed., SIAM 2002, chapter 3.
 func Certain(X, M *matrix.Matrix) []bool {
 	m, n := X.Dims()

@@ -32,7 +32,8 @@ func newBounds(m, n, k int, radius float64) bounds {
 	}
 }
 
-// leads reports whether point i keeps its label, after the centers have moved.
+// leads takes the last drift off the lead of point i, and reports whether the point keeps
+// its label. Before the first step no point has a lead.
 func (r *run) leads(i int) bool {
 	r.lead[i] -= r.drift[r.Y[i]]
 	return r.lead[i] > 0
@@ -49,7 +50,7 @@ func (b *bounds) setDrift(from, to *matrix.Matrix) {
 	if b.lead == nil {
 		return
 	}
-	var far, next float64 // the longest way, and the second longest
+	var far, next float64 // the longest way δ, and the second longest
 	for j := range b.drift {
 		b.drift[j] = math.Sqrt(squaredDistance(from.Row(j), to.Row(j)))
 		next = max(next, min(far, b.drift[j]))
@@ -60,6 +61,7 @@ func (b *bounds) setDrift(from, to *matrix.Matrix) {
 		if d == far {
 			other = next
 		}
+		// A little more for the rounding here and in leads, and for δ so short that its square vanishes.
 		b.drift[j] = float64((d+other)*(1+0x1p-30)) + float64(b.slack*0x1p-20)
 	}
 }

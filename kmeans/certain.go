@@ -15,11 +15,12 @@ import (
 //
 // A false says only that float64 cannot tell: an exact tie is never certain, and
 // neither is a point that is, or may be, too large to compute with. With one center,
-// every other point is certain. It panics if X and M differ in
-// width or there is no center.
+// every other point is certain. It panics if X and M differ in width or there is no
+// center.
 //
-// Source: docs/numerics.md, with the proof for n ≤ 2²⁴; the rounding model is that of Higham,
-// "Accuracy and Stability of Numerical Algorithms", 2nd ed., SIAM 2002, chapter 3.
+// Source: docs/numerics.md, with the proof for n ≤ 2²⁴; the rounding model is that of
+// Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed., SIAM 2002,
+// chapter 3.
 func Certain(X, M *matrix.Matrix) []bool {
 	m, n := X.Dims()
 	k, width := M.Dims()

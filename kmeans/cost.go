@@ -41,6 +41,7 @@ const block = 1024
 // blocks returns how many blocks m rows are.
 func blocks(m int) int { return (m + block - 1) / block }
 
+// costBlocks sets the costs of blocks lo to hi−1.
 func (r *run) costBlocks(_, lo, hi int) {
 	X, M := r.X, r.M
 	for b := lo; b < hi; b++ {

@@ -66,8 +66,8 @@ func (f *few) gap(x []float64) float64 {
 	return min(max(y, z), max(s0, s1), max(s2, s3)) - min(y, z)
 }
 
-// relabelFew is relabelRows for k ≤ 4, where looking at a point is cheaper than asking
-// whether to look.
+// relabelFew is costBlocks and relabelRows in one pass over blocks of rows, for k ≤ 4,
+// where looking at a point is cheaper than asking whether to look.
 func (r *run) relabelFew(_, lo, hi int) {
 	f, X, M := r.few, r.X, r.M
 	q0, q1, q2, q3 := f.mStar[0], f.mStar[1], f.mStar[2], f.mStar[3]

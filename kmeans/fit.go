@@ -12,7 +12,7 @@ import (
 // A Result is where a run of k-means ended.
 type Result struct {
 	Y         []int          // label of each point, m of them, from 0 to k−1
-	M         *matrix.Matrix // k×n, the means of Y's clusters
+	M         *matrix.Matrix // k×n, the means of Y's clusters; where one is empty, its last center
 	Costs     []float64      // Cost(X, M, Y) after each step, with M before it is moved back
 	Converged bool           // the last step changed no label
 }
@@ -54,9 +54,9 @@ func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
 	result := &Result{Y: r.Y}
 	costs := make([]float64, 0, 8) // costs[s] after step s, and costs[0] before the first
 	for len(costs) < steps && !result.Converged {
-		changed, cost := r.relabel()
+		changed, cost := r.relabel() // cost is that of the step before
 		costs = append(costs, cost)
-		if changed > 0 || len(costs) == 1 {
+		if changed > 0 || len(costs) == 1 { // the first step has no labels to compare with
 			r.recenter()
 		} else { // the same labels have the same means and the same cost
 			result.Converged = true

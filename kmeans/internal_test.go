@@ -90,7 +90,7 @@ func TestObviousIsCertain(t *testing.T) {
 		X := matrix.FromRows([][]float64{x})
 		got, want := Certain(X, M)[0], isCertain(x, M, make([]float64, k), make([]float64, k))
 		if got != want {
-			t.Errorf("seed %d: Certain(%v, %v) = %v, isCertain says %v", seed, x, M, got, want)
+			t.Fatalf("seed %d: Certain(%v, %v) = %v, isCertain says %v", seed, x, M, got, want)
 		}
 		if want {
 			yes++
@@ -140,10 +140,10 @@ func TestFew(t *testing.T) {
 		r := newRun(X, M)
 		r.relabel()
 		if r.Y[0] != y {
-			t.Errorf("seed %d: label of %v among %v is %d, want %d", seed, X, M, r.Y[0], y)
+			t.Fatalf("seed %d: label of %v among %v is %d, want %d", seed, X, M, r.Y[0], y)
 		}
 		if gap := r.gap(X.Row(0)); gap != second-first {
-			t.Errorf("seed %d: gap of %v among %v is %v, want %v", seed, X, M, gap, second-first)
+			t.Fatalf("seed %d: gap of %v among %v is %v, want %v", seed, X, M, gap, second-first)
 		}
 	}
 }

@@ -13,17 +13,17 @@ type run struct {
 	M *matrix.Matrix // k×n, the centers
 	Y []int          // m, the labels
 
-	MT      *matrix.Matrix // n×k
-	mStar   []float64      // k, a row of M_*
-	few                    // both of them, if k ≤ 4
+	MT      *matrix.Matrix // n×k, if k > 4
+	mStar   []float64      // k, a row of M_*, if k > 4
+	few                    // both of these, if k ≤ 4
 	changed atomic.Int64   // how many labels, in this step
 	costs   []float64      // one for each block of rows
 
 	next *matrix.Matrix // k×n, the centers to come
-	sums [][]float64    // k rows of n+1 numbers for each core
+	sums [][]float64    // k rows for each core: sums of up to n columns, and then a count
 
-	bounds
-	team
+	bounds // which points a step may leave out
+	team   // the cores
 }
 
 // newRun returns a run before its first step. Its own matrices are all that a step
@@ -71,7 +71,8 @@ func (r *run) each(n int, f func(r *run, t, lo, hi int)) {
 //
 // The rows of X do not know of each other: row i of −2XMᵀ + M_* takes row i of X,
 // all of Mᵀ, and a row of M_*, whose rows are all the same. So cores share the
-// rows, and each keeps one row of scores and no more.
+// rows, and each keeps one row of scores and no more. Costs are summed by blocks of
+// rows, so where they are summed cores share blocks.
 func (r *run) relabel() (changed int, cost float64) {
 	r.changed.Store(0)
 	if k, _ := r.M.Dims(); k <= 4 {

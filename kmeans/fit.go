@@ -1,11 +1,10 @@
 package kmeans
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"math"
 
+	"example.com/kmeans-by-hand/kmeans/internal/lloyd"
 	"example.com/kmeans-by-hand/matrix"
 )
 
@@ -13,7 +12,7 @@ import (
 type Result struct {
 	Y         []int          // label of each point, m of them, from 0 to k−1
 	M         *matrix.Matrix // k×n, the means of Y's clusters; where one is empty, its last center
-	Costs     []float64      // Cost(X, M, Y) after each step, with M before it is moved back
+	Costs     []float64      // Cost(X, M, Y) after each step
 	Converged bool           // the last step changed no label
 }
 
@@ -23,56 +22,28 @@ type Result struct {
 //
 //   - It checks its input. No points, no coordinates, k < 1, k > m, an M that is
 //     not as wide as X, a NaN or ±Inf, and steps < 1 are errors that name the place.
+//   - Its labels are exact: y_i is the first j with the smallest ‖x⁽ⁱ⁾ − μ⁽ʲ⁾‖ in real
+//     arithmetic, for the centers that the step began with. No offset, scale, overflow
+//     or tie changes that.
 //   - A center that loses its last point stays where it is, instead of becoming NaN.
+//     Every other center is the slide's: the sum of its points in the order of the
+//     rows, divided by their number. Where that sum overflows, the mean is still finite.
 //   - It stops at the first step that changes no label, because the steps after it
 //     would change nothing either. That step counts: it has its entry in Costs.
-//   - It moves the data, exactly, to where float64 serves it best, and the centers
-//     back (see docs/numerics.md). Data far from the origin loses nothing. A cost too
-//     large for a float64 is +Inf; labels and centers are right all the same, except
-//     that data beyond 1e±144 keeps no more than 300 decimal places below its largest.
 //
-// Where nothing was moved and no center lost its points, Y and M are those of the
-// slide's own functions, bit for bit. Where a column was shifted and nothing scaled, the
-// first labels that are [Certain] are the same, and the centers are the more accurate
-// ones.
+// So as long as every label is [Certain] and no cluster is empty, Y and M are those of
+// the slide's own functions and of package pointwise, bit for bit. From the first label
+// where they differ, Fit is right. The same input gives the same bits on every machine
+// and for any number of cores. The proofs are in docs/numerics.md.
 //
-// X and M are not changed.
-func Fit(X, M *matrix.Matrix, steps int) (*Result, error) {
+// A cost too large for a float64 is +Inf. X and M are not changed.
+func Fit(X, M *matrix.Matrix, steps int) (Result, error) {
 	if err := check(X, M, steps); err != nil {
-		return nil, fmt.Errorf("kmeans: Fit: %w", err)
+		return Result{}, fmt.Errorf("kmeans: Fit: %w", err)
 	}
-	move := motionFor(X, M)
-	if math.IsNaN(move.reach) {
-		return nil, fmt.Errorf("kmeans: Fit: %w", cmp.Or(checkFinite("X", X), checkFinite("M", M)))
-	}
-	r := newRun(move.do(X), move.do(M))
-	defer r.stop()
-	if k, n := M.Dims(); k > 4 {
-		m, _ := X.Dims()
-		r.bounds = newBounds(m, n, k, move.reach)
-	}
-	result := &Result{Y: r.Y}
-	costs := make([]float64, 0, 8) // costs[s] after step s, and costs[0] before the first
-	for len(costs) < steps && !result.Converged {
-		changed, cost := r.relabel() // cost is that of the step before
-		costs = append(costs, cost)
-		if changed > 0 || len(costs) == 1 { // the first step has no labels to compare with
-			r.recenter()
-		} else { // the same labels have the same means and the same cost
-			result.Converged = true
-			costs = append(costs, cost)
-		}
-	}
-	if !result.Converged {
-		costs = append(costs, r.cost())
-	}
-	costs = costs[1:]
-	for i, c := range costs {
-		costs[i] = math.Ldexp(c, -2*move.scale)
-	}
-	result.Costs = costs
-	result.M = move.undo(r.M)
-	return result, nil
+	var r Result
+	r.Y, r.M, r.Costs, r.Converged = lloyd.Fit(X, M, steps)
+	return r, nil
 }
 
 // check returns what is wrong with the input of Fit, in words that name the place.
@@ -96,15 +67,18 @@ func check(X, M *matrix.Matrix, steps int) error {
 	case steps < 1:
 		return fmt.Errorf("steps must be at least 1, not %d", steps)
 	}
-	return nil
+	if err := checkFinite("X", X); err != nil {
+		return err
+	}
+	return checkFinite("M", M)
 }
 
 func checkFinite(name string, A *matrix.Matrix) error {
 	m, _ := A.Dims()
 	for i := range m {
 		for l, v := range A.Row(i) {
-			if v-v != 0 {
-				return fmt.Errorf("not a finite number: %s[%d, %d] is %v (row and column counted from 0); mend or leave out the row", name, i, l, v)
+			if v-v != 0 { // NaN or ±Inf
+				return fmt.Errorf("not a finite number: %s[%d, %d] is %v (row and column counted from 0); fix or drop the row", name, i, l, v)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func TestFit(t *testing.T) {
 		}
 		if !slices.Equal(r.Y, c.Y) || !isRows(r.M, c.want) || !slices.Equal(r.Costs, c.costs) || r.Converged != c.converged {
 			t.Errorf("%s: Fit(%v, %v, %d) = %+v, want Y %v, M %v, Costs %v, Converged %v",
-				c.name, c.X, c.M, c.steps, *r, c.Y, c.want, c.costs, c.converged)
+				c.name, c.X, c.M, c.steps, r, c.Y, c.want, c.costs, c.converged)
 		}
 		if !isRows(X, c.X) || !isRows(M, c.M) {
 			t.Errorf("%s: Fit(%v, %v, %d) changed X or M to\n%v\n%v", c.name, c.X, c.M, c.steps, X, M)
@@ -150,7 +150,7 @@ func TestFitErrors(t *testing.T) {
 				t.Errorf("%s: %q; want an error with %q", call, err, want)
 			}
 		}
-		if r != nil {
+		if r.Y != nil {
 			t.Errorf("%s = %+v beside an error, want nil", call, r)
 		}
 	}

@@ -16,11 +16,9 @@ func (A *Matrix) RowwiseArgmin() []int {
 		panic(fmt.Sprintf("matrix: RowwiseArgmin: %s: no columns to choose from", A.shape()))
 	}
 	Y := make([]int, A.rows)
-	share(A.rows, len(A.data), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			Y[i] = argmin(A.Row(i))
-		}
-	})
+	for i := range Y {
+		Y[i] = argmin(A.Row(i))
+	}
 	return Y
 }
 

@@ -1,9 +1,7 @@
 package matrix
 
 import (
-	"encoding/binary"
 	"fmt"
-	"math"
 	"testing"
 )
 
@@ -124,50 +122,4 @@ func TestDot(t *testing.T) {
 		wantPanic(t, fmt.Sprintf("a %d×%d matrix .Dot( a %d×%d matrix )", c.m, c.p, c.q, c.n), func() { A.Dot(B) },
 			fmt.Sprintf("matrix: Dot: %d×%d times %d×%d: %d columns against %d rows", c.m, c.p, c.q, c.n, c.p, c.q))
 	}
-}
-
-// FuzzDot holds Dot to textbook. The first three bytes choose the shapes, and each
-// byte after them an element; a 255 takes the eight bytes after it as a float64.
-// Where the bytes end the elements are 0.
-func FuzzDot(f *testing.F) {
-	f.Add([]byte{})
-	f.Add([]byte{2, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-	f.Add([]byte{6, 8, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-	f.Add([]byte{1, 3, 1, 13, 3, 14, 3, 3, 3})
-	f.Add([]byte{1, 2, 1, 255, 0x3f, 0xb9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9a, 4, 5, 5})
-	f.Add(append([]byte{5, 17, 3}, make([]byte, 85)...))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		shape := [3]int{}
-		for i := range shape {
-			if len(data) > 0 {
-				shape[i], data = int(data[0])%20, data[1:]
-			}
-		}
-		m, p, n := shape[0], shape[1], shape[2]
-		fill := func(m, n int) *Matrix {
-			A := mat(m, n, make([]float64, m*n)...)
-			for i := range A.data {
-				A.data[i], data = element(data)
-			}
-			return A
-		}
-		A, B := fill(m, p), fill(p, n)
-		want := mat(m, n, make([]float64, m*n)...)
-		textbook(want, A, B)
-		if got := A.Dot(B); !same(got, want) {
-			t.Errorf("%s.Dot(%s) = %s, textbook has %s", show(A), show(B), show(got), show(want))
-		}
-	})
-}
-
-// element makes one element from the first bytes of data.
-func element(data []byte) (v float64, rest []byte) {
-	some := [...]float64{0, 0, minusZero, 1, -1, 0.1, 10, 0.3, nan, inf, -inf, 1e308, -1e308, 1e16, -1e16, 5e-324, -5e-324, 0x1p-1022, 1e-160}
-	switch {
-	case len(data) == 0:
-		return 0, nil
-	case data[0] == 255 && len(data) >= 9:
-		return math.Float64frombits(binary.BigEndian.Uint64(data[1:])), data[9:]
-	}
-	return some[int(data[0])%len(some)], data[1:]
 }

@@ -8,14 +8,11 @@ import (
 // T returns the transpose Aᵀ, n×m for an m×n matrix (A.T).
 func (A *Matrix) T() *Matrix {
 	B := New(A.cols, A.rows)
-	share(A.rows, len(A.data), func(lo, hi int) {
-		b, m := B.data, A.rows
-		for i := lo; i < hi; i++ {
-			for j, a := range A.Row(i) {
-				b[j*m+i] = a
-			}
+	for i := range A.rows {
+		for j, a := range A.Row(i) {
+			B.Set(j, i, a)
 		}
-	})
+	}
 	return B
 }
 
@@ -32,12 +29,9 @@ func (A *Matrix) Square() *Matrix {
 // Scale returns sA: every element times s (-2*A is A.Scale(-2)).
 func (A *Matrix) Scale(s float64) *Matrix {
 	B := New(A.rows, A.cols)
-	share(len(A.data), len(A.data), func(lo, hi int) {
-		b := B.data[lo:hi]
-		for i, a := range A.data[lo:hi] {
-			b[i] = s * a
-		}
-	})
+	for i, a := range A.data {
+		B.data[i] = s * a
+	}
 	return B
 }
 
@@ -47,12 +41,9 @@ func (A *Matrix) Scale(s float64) *Matrix {
 func (A *Matrix) Add(B *Matrix) *Matrix {
 	B = B.broadcast(A, "Add", "plus")
 	C := New(A.rows, A.cols)
-	share(len(A.data), len(A.data), func(lo, hi int) {
-		b, c := B.data[lo:hi], C.data[lo:hi]
-		for i, a := range A.data[lo:hi] {
-			c[i] = a + b[i]
-		}
-	})
+	for i, a := range A.data {
+		C.data[i] = a + B.data[i]
+	}
 	return C
 }
 

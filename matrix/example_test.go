@@ -194,15 +194,6 @@ func ExampleMatrix_Dot() {
 	// 46  49
 }
 
-// A row of XMᵀ without the other rows.
-func ExampleAddRowDot() {
-	M := matrix.FromRows([][]float64{{1, 6}, {0, 7}})
-	p := make([]float64, 2)
-	matrix.AddRowDot(p, []float64{7, 6}, M.T())
-	fmt.Println(p)
-	// Output: [43 42]
-}
-
 // Of equals the first wins: the third row is a tie.
 func ExampleMatrix_RowwiseArgmin() {
 	scores := matrix.FromRows([][]float64{{-37, -35}, {-47, -49}, {-9, -9}})

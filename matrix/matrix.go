@@ -12,8 +12,8 @@
 // panics and names itself and both shapes. A dimension may be zero wherever the
 // mathematics allows it.
 //
-// The same operands give the same bits on every machine, whatever the number of
-// cores: [Matrix.Dot] says how. (A NaN is a NaN: which one is up to the processor.)
+// The same operands give the same bits on every machine: [Matrix.Dot] says how.
+// (NaN's bit pattern is not promised.)
 package matrix
 
 import (
@@ -29,13 +29,14 @@ type Matrix struct {
 }
 
 // New returns an m×n matrix of zeros (np.zeros). It panics if a dimension is
-// negative or the matrix could not be stored.
+// negative or m·n overflows an int. Memory that the machine has not is reported by
+// Go itself.
 func New(m, n int) *Matrix {
 	if m < 0 || n < 0 {
 		panic(fmt.Sprintf("matrix: New: %d×%d: a dimension is negative", m, n))
 	}
-	if n > 0 && m > math.MaxInt/8/n {
-		panic(fmt.Sprintf("matrix: New: %d×%d: too large", m, n))
+	if n > 0 && m > math.MaxInt/n {
+		panic(fmt.Sprintf("matrix: New: %d×%d: too many elements", m, n))
 	}
 	return &Matrix{m, n, make([]float64, m*n)}
 }
@@ -60,12 +61,9 @@ func FromRows(rows [][]float64) *Matrix {
 // as [New] does.
 func Ones(m, n int) *Matrix {
 	A := New(m, n)
-	share(len(A.data), len(A.data), func(lo, hi int) {
-		ones := A.data[lo:hi]
-		for i := range ones {
-			ones[i] = 1
-		}
-	})
+	for i := range A.data {
+		A.data[i] = 1
+	}
 	return A
 }
 
@@ -126,11 +124,9 @@ func (A *Matrix) Index(indices []int) *Matrix {
 		}
 	}
 	B := New(len(indices), A.cols)
-	share(len(indices), len(B.data), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			copy(B.Row(i), A.Row(indices[i]))
-		}
-	})
+	for i, from := range indices {
+		copy(B.Row(i), A.Row(from))
+	}
 	return B
 }
 

@@ -38,7 +38,7 @@ func TestFit(t *testing.T) {
 			Y: []int{0, 0, 1}, M: [][]float64{{-0.5}, {1}}, Costs: []float64{0.5, 0.5}, Converged: true}},
 		// 1 + 2⁻⁵² is more than 1, but their roots are both 1.
 		{"the root merges two distances", [][]float64{{0, 0}, {1, 0x1p-26}, {1, 0}}, [][]float64{{1, 0x1p-26}, {1, 0}}, 1, pointwise.Result{
-			Y: []int{0, 0, 1}, M: [][]float64{{0.5, 0x1p-27}, {1, 0}}, Costs: []float64{0.5}}},
+			Y: []int{0, 0, 1}, M: [][]float64{{0.5, 0x1p-27}, {1, 0}}, Costs: []float64{0.5 + 0x1p-53}}},
 		{"center 1 loses its points at step 2 and stays", [][]float64{{2, 0}, {3, 2}, {0, 7}, {6, 7}, {9, 10}}, [][]float64{{2, 0}, {3, 2}, {0, 7}}, 50, pointwise.Result{
 			Y: []int{0, 0, 2, 2, 2}, M: [][]float64{{2.5, 1}, {4.5, 4.5}, {5, 8}}, Costs: []float64{62, 50.5, 50.5}, Converged: true}},
 		{"center 1 never has a point and stays", [][]float64{{0, 0}, {1, 0}}, [][]float64{{0, 1}, {9, 9}}, 50, pointwise.Result{

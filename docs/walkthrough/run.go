@@ -21,7 +21,7 @@ type Run struct {
 	M     *matrix.Matrix // k×n, the centers at the end (matrix form)
 	Sizes []int          // k, the points of each cluster
 
-	Fit *kmeans.Result // the form for one's own data, from the same start
+	Fit kmeans.Result // the form for one's own data, from the same start
 }
 
 // A Step is what one step did.

@@ -1,4 +1,4 @@
-package kmeans
+package lloyd
 
 import (
 	"math"
@@ -98,7 +98,7 @@ func (r *run) relabelRows(_, lo, hi int) {
 		}
 		x := r.X.Row(i)
 		clear(p)
-		matrix.AddRowDot(p, x, r.MT) // row i of XMᵀ
+		addRowDot(p, x, r.MT) // row i of XMᵀ
 		y, first, second := nearest(p, r.mStar)
 		r.setLead(i, squaredNorm(x), first, second)
 		if y != r.Y[i] {

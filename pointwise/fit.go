@@ -1,0 +1,116 @@
+package pointwise
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A Result is where a run of k-means ended.
+type Result struct {
+	Y         []int       // label of each point, m of them, from 0 to k−1
+	M         [][]float64 // k×n, the means of Y's clusters; where one is empty, its last center
+	Costs     []float64   // Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² after each step
+	Converged bool        // the last step changed no label
+}
+
+// Fit runs k-means on the points X, m×n, from the centers M, k×n, for at most the
+// given number of steps, each [Labels] by [Distance] and then [SetMeans]. It stops
+// at the first step that changes no label, because the steps after it would change
+// nothing either; that step counts. A center that loses its last point stays where
+// it is, instead of becoming NaN, and the mean of finite numbers is finite.
+//
+// No points, no coordinates, no centers, more centers than points, rows of
+// different lengths, a NaN or ±Inf, and steps < 1 are errors that name the row and
+// the column. A cost too large for a float64 is +Inf. X and M are not changed.
+func Fit(X, M [][]float64, steps int) (Result, error) {
+	if err := check(X, M, steps); err != nil {
+		return Result{}, fmt.Errorf("pointwise: Fit: %w", err)
+	}
+	var r Result
+	for len(r.Costs) < steps && !r.Converged {
+		Y := Labels(X, M, Distance)
+		r.Converged = slices.Equal(Y, r.Y)
+		r.Y = Y
+		r.M = fitMeans(X, M, Y)
+		M = r.M
+		r.Costs = append(r.Costs, cost(X, M, Y))
+	}
+	return r, nil
+}
+
+// fitMeans is [SetMeans] for Fit: a cluster without points keeps its center, and the
+// mean of finite numbers is finite.
+func fitMeans(X, M [][]float64, Y []int) [][]float64 {
+	means := SetMeans(X, Y, len(M))
+	for j, mu := range means {
+		if !slices.Contains(Y, j) { // mu is 0/0
+			copy(mu, M[j])
+			continue
+		}
+		for l, v := range mu {
+			if math.IsInf(v, 0) || math.IsNaN(v) { // the sum overflowed
+				mu[l] = scaledMean(X, Y, j, l)
+			}
+		}
+	}
+	return means
+}
+
+// scaledMean returns the mean of coordinate l in cluster j, summed at 2⁻⁶⁴ of its
+// size, where no sum overflows.
+func scaledMean(X [][]float64, Y []int, j, l int) float64 {
+	sum, count := 0.0, 0.0
+	for i, x := range X {
+		if Y[i] == j {
+			sum += float64(x[l] * 0x1p-64)
+			count++
+		}
+	}
+	mean := sum / count * 0x1p64
+	return max(-math.MaxFloat64, min(mean, math.MaxFloat64))
+}
+
+// cost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² with y = y_i.
+func cost(X, M [][]float64, Y []int) float64 {
+	sum := 0.0
+	for i, x := range X {
+		sum += squaredDistance(x, M[Y[i]])
+	}
+	return sum
+}
+
+// check returns what is wrong with the input of Fit, in words that name the place.
+func check(X, M [][]float64, steps int) error {
+	switch {
+	case len(X) == 0:
+		return errors.New("no points: X has no rows")
+	case len(X[0]) == 0:
+		return errors.New("points without coordinates: X[0] is empty")
+	case len(M) == 0:
+		return errors.New("no centers: M needs at least one row")
+	case len(M) > len(X):
+		return fmt.Errorf("more centers than points: X has %d rows, M has %d", len(X), len(M))
+	case steps < 1:
+		return fmt.Errorf("steps must be at least 1, not %d", steps)
+	}
+	for _, rows := range []struct {
+		name string
+		rows [][]float64
+	}{{"X", X}, {"M", M}} {
+		for i, row := range rows.rows {
+			if len(row) != len(X[0]) {
+				return fmt.Errorf("rows must be equally long: %s[%d] has %d columns, X[0] has %d (rows counted from 0)",
+					rows.name, i, len(row), len(X[0]))
+			}
+			for l, v := range row {
+				if math.IsNaN(v) || math.IsInf(v, 0) {
+					return fmt.Errorf("not a finite number: %s[%d][%d] is %v (row and column counted from 0); fix or drop the row",
+						rows.name, i, l, v)
+				}
+			}
+		}
+	}
+	return nil
+}

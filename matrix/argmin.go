@@ -1,6 +1,9 @@
 package matrix
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // RowwiseArgmin returns, for each row, the index of its smallest element, from
 // 0 (np.argmin(A, axis=1)); rung M3 reads the labels off the scores with it.
@@ -17,20 +20,16 @@ func (A *Matrix) RowwiseArgmin() []int {
 	}
 	Y := make([]int, A.rows)
 	for i := range Y {
-		Y[i] = argmin(A.Row(i))
+		row := A.Row(i)
+		for j, v := range row {
+			if math.IsNaN(v) {
+				Y[i] = j
+				break
+			}
+			if v < row[Y[i]] {
+				Y[i] = j
+			}
+		}
 	}
 	return Y
-}
-
-func argmin(row []float64) int {
-	best := 0
-	for j, v := range row {
-		if v != v { // NaN
-			return j
-		}
-		if v < row[best] {
-			best = j
-		}
-	}
-	return best
 }

@@ -3,8 +3,8 @@ package matrix
 import "fmt"
 
 // Dot returns the product AB, m×n for an m×p matrix A and a p×n matrix B
-// (A.dot(B)). With p = 0 it is zeros. It panics if A has not as many columns as
-// B has rows.
+// (A.dot(B)). With p = 0 it is zeros. It panics if A does not have as many columns
+// as B has rows.
 //
 // Element (i, j) is (((0 + a_i1·b_1j) + a_i2·b_2j) + …) + a_ip·b_pj: the terms in
 // this order, each product and each sum rounded once. A product that is added is

@@ -1,5 +1,5 @@
-// Package matrix is a dense matrix by hand: the dozen NumPy operations that the
-// slides' k-means is written in, and no more.
+// Package matrix is a dense matrix by hand: the NumPy operations that the slides'
+// k-means is written in, and no more.
 //
 // Every operation returns a new matrix and leaves its operands alone, so an
 // expression in Go reads like the formula on the slide:
@@ -29,8 +29,7 @@ type Matrix struct {
 }
 
 // New returns an m×n matrix of zeros (np.zeros). It panics if a dimension is
-// negative or m·n overflows an int. Memory that the machine has not is reported by
-// Go itself.
+// negative or m·n overflows an int. Too little memory is Go's to report.
 func New(m, n int) *Matrix {
 	if m < 0 || n < 0 {
 		panic(fmt.Sprintf("matrix: New: %d×%d: a dimension is negative", m, n))
@@ -103,7 +102,7 @@ func (A *Matrix) check(op string, i, j int) {
 // Row returns row i (X[i]) as a view: its n elements are the matrix's own, and
 // writing to them writes to the matrix. It panics if there is no such row.
 func (A *Matrix) Row(i int) []float64 {
-	if uint(i) >= uint(A.rows) {
+	if uint(i) >= uint(A.rows) { // as a uint, a negative i is large
 		A.noRow(i)
 	}
 	return A.data[i*A.cols:][:A.cols:A.cols]
@@ -118,13 +117,11 @@ func (A *Matrix) noRow(i int) {
 // Rows may repeat and may be missing: Eye(k).Index(Y) is I_k[Y], rung M4. For an
 // m×n matrix the result is len(indices)×n. It panics if there is no such row.
 func (A *Matrix) Index(indices []int) *Matrix {
+	B := New(len(indices), A.cols)
 	for i, from := range indices {
 		if from < 0 || from >= A.rows {
 			panic(fmt.Sprintf("matrix: Index: no row %d (indices[%d]) in a %s matrix, counting from 0", from, i, A.shape()))
 		}
-	}
-	B := New(len(indices), A.cols)
-	for i, from := range indices {
 		copy(B.Row(i), A.Row(from))
 	}
 	return B

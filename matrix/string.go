@@ -1,13 +1,14 @@
 package matrix
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
 
-// String returns the matrix as text (print(A)), a line for each row, the columns
-// aligned, every number with up to eight significant digits. A matrix without
-// elements is its shape in parentheses, "(0×2)".
+// String returns the matrix as text (print(A)): a line for each row, columns
+// aligned on the right, numbers with up to eight significant digits. A matrix
+// without elements is its shape in parentheses, "(0×2)".
 func (A *Matrix) String() string {
 	if len(A.data) == 0 {
 		return "(" + A.shape() + ")"
@@ -21,13 +22,13 @@ func (A *Matrix) String() string {
 	var b strings.Builder
 	for i, cell := range cells {
 		j := i % A.cols
-		if j > 0 {
+		switch {
+		case j > 0:
 			b.WriteString("  ")
-		} else if i > 0 {
+		case i > 0:
 			b.WriteString("\n")
 		}
-		b.WriteString(strings.Repeat(" ", width[j]-len(cell)))
-		b.WriteString(cell)
+		fmt.Fprintf(&b, "%*s", width[j], cell)
 	}
 	return b.String()
 }

@@ -28,29 +28,27 @@ func Fit(X, M [][]float64, steps int) (Result, error) {
 	if err := check(X, M, steps); err != nil {
 		return Result{}, fmt.Errorf("pointwise: Fit: %w", err)
 	}
-	var r Result
+	r := Result{M: M}
 	for len(r.Costs) < steps && !r.Converged {
-		Y := Labels(X, M, Distance)
+		Y := Labels(X, r.M, Distance)
 		r.Converged = slices.Equal(Y, r.Y)
 		r.Y = Y
-		r.M = fitMeans(X, M, Y)
-		M = r.M
-		r.Costs = append(r.Costs, cost(X, M, Y))
+		r.M = finiteMeans(X, r.M, Y)
+		r.Costs = append(r.Costs, cost(X, r.M, Y))
 	}
 	return r, nil
 }
 
-// fitMeans is [SetMeans] for Fit: a cluster without points keeps its center, and the
-// mean of finite numbers is finite.
-func fitMeans(X, M [][]float64, Y []int) [][]float64 {
+// finiteMeans is [SetMeans], but an empty cluster keeps its center, and a sum that
+// overflows is summed anew, scaled. Of finite points it makes finite means.
+func finiteMeans(X, M [][]float64, Y []int) [][]float64 {
 	means := SetMeans(X, Y, len(M))
 	for j, mu := range means {
-		if !slices.Contains(Y, j) { // mu is 0/0
-			copy(mu, M[j])
-			continue
-		}
 		for l, v := range mu {
-			if math.IsInf(v, 0) || math.IsNaN(v) { // the sum overflowed
+			switch {
+			case math.IsNaN(v): // 0/0: cluster j is empty
+				mu[l] = M[j][l]
+			case math.IsInf(v, 0): // the sum overflowed
 				mu[l] = scaledMean(X, Y, j, l)
 			}
 		}
@@ -58,8 +56,10 @@ func fitMeans(X, M [][]float64, Y []int) [][]float64 {
 	return means
 }
 
-// scaledMean returns the mean of coordinate l in cluster j, summed at 2⁻⁶⁴ of its
-// size, where no sum overflows.
+// scaledMean returns the mean of coordinate l in cluster j, summed at 2⁻⁶⁴ of its size,
+// where no sum overflows. Nor does the mean: rounding keeps order, so it is at most the
+// mean of as many points at MaxFloat64, and that one is rounded to MaxFloat64 or less
+// (by induction, for up to 2⁵³ points).
 func scaledMean(X [][]float64, Y []int, j, l int) float64 {
 	sum, count := 0.0, 0.0
 	for i, x := range X {
@@ -68,8 +68,7 @@ func scaledMean(X [][]float64, Y []int, j, l int) float64 {
 			count++
 		}
 	}
-	mean := sum / count * 0x1p64
-	return max(-math.MaxFloat64, min(mean, math.MaxFloat64))
+	return sum / count * 0x1p64
 }
 
 // cost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² with y = y_i.
@@ -95,20 +94,23 @@ func check(X, M [][]float64, steps int) error {
 	case steps < 1:
 		return fmt.Errorf("steps must be at least 1, not %d", steps)
 	}
-	for _, rows := range []struct {
-		name string
-		rows [][]float64
-	}{{"X", X}, {"M", M}} {
-		for i, row := range rows.rows {
-			if len(row) != len(X[0]) {
-				return fmt.Errorf("rows must be equally long: %s[%d] has %d columns, X[0] has %d (rows counted from 0)",
-					rows.name, i, len(row), len(X[0]))
-			}
-			for l, v := range row {
-				if math.IsNaN(v) || math.IsInf(v, 0) {
-					return fmt.Errorf("not a finite number: %s[%d][%d] is %v (row and column counted from 0); fix or drop the row",
-						rows.name, i, l, v)
-				}
+	if err := checkRows("X", X, len(X[0])); err != nil {
+		return err
+	}
+	return checkRows("M", M, len(X[0]))
+}
+
+// checkRows is check for each row of X, or of M.
+func checkRows(name string, rows [][]float64, n int) error {
+	for i, row := range rows {
+		if len(row) != n {
+			return fmt.Errorf("rows must be equally long: %s[%d] has %d columns, X[0] has %d (rows counted from 0)",
+				name, i, len(row), n)
+		}
+		for l, v := range row {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("not a finite number: %s[%d][%d] is %v (row and column counted from 0); fix or drop the row",
+					name, i, l, v)
 			}
 		}
 	}

@@ -5,15 +5,15 @@
 // X holds m points and M holds k centers as rows of n coordinates; Y holds a label
 // for each point, counted from 0; z_ij is 1 if point i has label j, and else 0.
 //
-// This file holds the formulas and nothing else, and compiles alone. [Fit], which
-// puts them together, is in fit.go.
+// This file is the formulas, and compiles alone. [Fit], which puts them together,
+// is in fit.go.
 package pointwise
 
 import "math"
 
-// Distance returns the Euclidean distance √⟨x−μ, x−μ⟩. Rungs E1 to E3. x and mu
-// have n coordinates each; the function panics if mu has fewer. Distances whose
-// squares overflow are +Inf.
+// Distance returns the Euclidean distance √⟨x−μ, x−μ⟩. Rungs E1 to E3. x and mu have
+// n coordinates each; it panics if mu has fewer than x. If the sum of the squares
+// overflows, the distance is +Inf; a square too small for a float64 counts as 0.
 func Distance(x, mu []float64) float64 {
 	return math.Sqrt(squaredDistance(x, mu))
 }
@@ -29,9 +29,8 @@ func squaredDistance(x, mu []float64) float64 {
 }
 
 // ExpandedDistance returns √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩). Rung E4: in real numbers it is
-// [Distance]. In float64 what is under the root can come out negative where x and
-// mu are close, and the result is then NaN. It panics if mu has fewer coordinates
-// than x.
+// [Distance]. In float64 the sum can come out negative where x and mu are close, and
+// its root is then NaN. It panics if mu has fewer coordinates than x.
 func ExpandedDistance(x, mu []float64) float64 {
 	xx, xmu, mumu := 0.0, 0.0, 0.0
 	for l := range x {
@@ -43,8 +42,8 @@ func ExpandedDistance(x, mu []float64) float64 {
 }
 
 // Score returns −2⟨x,μ⟩ + ‖μ‖². Rung E5: the squared distance without ⟨x,x⟩, which is
-// the same for every center, so that the smallest score is the smallest distance.
-// A score can be negative. It panics if mu has fewer coordinates than x.
+// the same for every center: in real numbers, the center with the smallest score is
+// the nearest. A score can be negative. It panics if mu has fewer coordinates than x.
 func Score(x, mu []float64) float64 {
 	xmu, mumu := 0.0, 0.0
 	for l := range x {
@@ -55,8 +54,8 @@ func Score(x, mu []float64) float64 {
 }
 
 // Labels returns y_i = argmin_j measure(x⁽ⁱ⁾, μ⁽ʲ⁾) for every point: m labels from 0
-// to k−1. Measure is [Distance], [ExpandedDistance] or [Score], for the rungs E3, E4
-// and E5.
+// to k−1. The measure is [Distance], [ExpandedDistance] or [Score], for the rungs E3,
+// E4 and E5.
 //
 // Of equal values the first center wins. A NaN is smaller than every number, and
 // the first NaN wins (NumPy's rule). It panics if there are points and no centers.
@@ -85,9 +84,9 @@ func OneHot(Y []int, k int) [][]float64 {
 }
 
 // SetMeans returns μ⁽ʲ⁾ = (1/|C_j|) Σ_{x∈C_j} x for every j, k×n, where C_j is the set
-// of the points with label j. Rung U1. The sum is taken in the order of the points
+// of the points with label j. Rung U1. The sum is taken in the order of the points,
 // and then divided. The mean of an empty set is 0/0: a row of NaN. If X is
-// empty, the result is k empty rows. It panics if a label is not among 0 … k−1.
+// empty, the result is k empty rows. It panics if a point has no label among 0 … k−1.
 func SetMeans(X [][]float64, Y []int, k int) [][]float64 {
 	M := zeros(k, width(X))
 	count := make([]float64, k)
@@ -107,10 +106,12 @@ func SetMeans(X [][]float64, Y []int, k int) [][]float64 {
 }
 
 // WeightedMeans returns μ⁽ʲ⁾ = (1/Σ_i z_ij) Σ_i z_ij x⁽ⁱ⁾ for every j, k×n. Rung U2: with
-// a one-hot Z the points outside C_j have weight 0, and it is [SetMeans]. The sum
-// is taken in the order of the points and then divided. Where a center has no
-// weights other than 0, its mean is 0/0: a row of NaN. If X is empty, the result is
-// empty. It panics if Z has fewer rows than X.
+// a one-hot Z the points outside C_j have weight 0, and it is [SetMeans]. Both sums
+// are taken in the order of the points, and then divided.
+//
+// A weight of 0 leaves no point out: 0·Inf is NaN. Where all weights are 0, the mean
+// is 0/0: a row of NaN. If Z is empty, so is the result. It panics if Z has rows, but
+// fewer than X.
 func WeightedMeans(X, Z [][]float64) [][]float64 {
 	M := zeros(width(Z), width(X))
 	for j, mu := range M {

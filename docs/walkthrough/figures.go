@@ -58,7 +58,7 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 		}
 		fmt.Fprintf(&told, " Panel %d, %s.", p+1, text)
 		fmt.Fprintf(&b, "<g transform=\"translate(%d 62)\">\n<text x=\"2\" y=\"-9\">%s</text>\n%s</g>\n",
-			gap+p*(w+gap), text, f.draw(s, nil, true))
+			gap+p*(w+gap), text, f.draw(2*s, nil))
 	}
 	width := gap + len(steps)*(w+gap)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="title desc">
@@ -88,11 +88,4 @@ func writeFigures(dir string, stdout io.Writer) error {
 		fmt.Fprintln(stdout, path)
 	}
 	return nil
-}
-
-// workedExample is small enough to follow by hand: every entry of every matrix is a
-// whole number or a half.
-func workedExample() (X, M *matrix.Matrix) {
-	X = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
-	return X, X.Index([]int{0, 1})
 }

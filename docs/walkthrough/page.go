@@ -6,12 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
 )
 
@@ -176,16 +177,19 @@ type Page struct {
 	Axes     [2]string
 	Dominant string
 	Marks    template.HTML
-	Picture  template.HTML
+	Picture  template.HTML // the start, and what page.js changes
+	End      template.HTML // for paper, and where there is no JavaScript
 	Curve    template.HTML
-	Now      string // the last frame's text
-	Script   Script
+	Ends     [2]string   // the first and the last cost of the curve
+	Rises    string      // the steps in which the cost grew
+	Now      ScriptFrame // the start
+	Frames   template.JS
 	Centers  []CenterRow
 	Hidden   int // clusters not in Centers
 	Crosses  []Cross
 	Apart    bool // the forms differed somewhere
 	Unsure   int  // point-steps that are not certified
-	Worked   *Worked
+	Worked   Worked
 }
 
 // Settings are the options as the page shows them.
@@ -216,21 +220,18 @@ type CenterRow struct {
 	Center []string
 }
 
-// Script is the film for page.js. Frames change the one before them.
-type Script struct {
-	Frames []ScriptFrame `json:"frames"`
-	Unit   string        `json:"unit"`
-}
-
-// A ScriptFrame is a frame in SVG's terms.
+// A ScriptFrame is a frame for page.js, in SVG's terms. What is left out is as in the
+// frame before.
 type ScriptFrame struct {
 	Step    int      `json:"step"`
+	Half    string   `json:"half"`
+	Title   string   `json:"title"`
 	Text    string   `json:"text"`
-	Labels  []int    `json:"labels"` // point, label, point, label, …
+	Labels  []int    `json:"labels,omitempty"` // point, label, point, label, …
 	Rings   []int    `json:"rings"`
-	Centers []string `json:"centers"`
-	Cells   []string `json:"cells"`
-	Cost    []string `json:"cost"` // x, y on the curve
+	Centers []string `json:"centers,omitempty"`
+	Cells   []string `json:"cells,omitempty"`
+	Cost    string   `json:"cost"` // where it is on the curve
 }
 
 func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
@@ -239,55 +240,74 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		return nil, err
 	}
 	m, n := d.X.Dims()
-	f := newFilm(d.X, r, [2]int{a, b}, 640, 460)
+	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
 	last := len(f.Frames) - 1
 	p := &Page{
 		Options: Settings{filepath.Base(o.data), o.k, o.steps, o.seed, o.init, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
-		LeftOut: len(r.Steps) - last,
+		LeftOut: len(r.Steps) - last/2,
 		Marks:   template.HTML(marks()),
-		Picture: template.HTML(f.draw(last, d.Columns, false)),
-		Worked:  newWorked(),
+		Picture: template.HTML(f.draw(0, d.Columns)),
+		End:     template.HTML(f.draw(last, d.Columns)),
+		Worked:  newWorked(workedExample()),
 	}
 	p.Axes[0] = d.Columns[a].Heading()
 	if b >= 0 {
 		p.Axes[1] = d.Columns[b].Heading()
 	}
 	p.Dominant = dominant(d)
-	curve := newCurve(r)
-	p.Curve = template.HTML(curve.svg(f))
-	var costs []float64
+
+	halves := costs(d.X, r)
+	p.Rises = rises(halves)
+	at := curve(halves)
+	p.Curve = template.HTML(drawCurve(f, at))
+	half := aligned(halves)
+	p.Ends = [2]string{half[0], half[len(half)-1]}
+	var both []float64
 	for _, s := range r.Steps {
-		costs = append(costs, s.Pointwise.Cost, s.Matrix.Cost)
+		both = append(both, s.Pointwise.Cost, s.Matrix.Cost)
 		p.Apart = p.Apart || len(s.Differ) > 0
 		p.Unsure += len(s.Uncertain)
 	}
-	cost := aligned(costs)
+	cost := aligned(both)
+
+	var frames []ScriptFrame
 	for i, frame := range f.Frames {
-		sf := ScriptFrame{Step: frame.Step, Text: p.text(frame.Step, cost), Rings: frame.Rings, Cells: frame.Cells}
-		for q, y := range frame.Labels {
-			if i > 0 && y != f.Frames[i-1].Labels[q] {
-				sf.Labels = append(sf.Labels, q, y)
+		sf := ScriptFrame{Step: frame.Step, Half: frame.Half, Rings: frame.Rings}
+		p.say(&sf, half)
+		if i == 0 || !slices.Equal(frame.Centers, f.Frames[i-1].Centers) {
+			for _, c := range frame.Centers {
+				sf.Centers = append(sf.Centers, f.at(c))
 			}
 		}
-		for _, c := range frame.Centers {
-			sf.Centers = append(sf.Centers, f.at(c))
-		}
-		if s := frame.Step; s > 0 {
-			sf.Cost = curve.at(s)
+		if i%2 == 1 {
+			sf.Cells = frame.Cells
+			for q, y := range frame.Labels {
+				if y != f.Frames[i-1].Labels[q] {
+					sf.Labels = append(sf.Labels, q, y)
+				}
+			}
+			s := frame.Step
 			step := r.Steps[s-1]
 			p.Rows = append(p.Rows, StepRow{s, [2]string{cost[2*s-2], cost[2*s-1]},
 				[2]int{len(step.Pointwise.Moved), len(step.Matrix.Moved)}, m - len(step.Differ), m - len(step.Uncertain), r.Events(s),
 				len(step.Differ) == 0, len(step.Uncertain) == 0})
 		}
-		p.Script.Frames = append(p.Script.Frames, sf)
-		p.Now = sf.Text
+		if i > 0 {
+			sf.Cost = at[frame.position()]
+		}
+		frames = append(frames, sf)
 	}
+	p.Now = frames[0]
+	film, err := json.Marshal(frames) // escapes <, > and &
+	if err != nil {
+		return nil, err
+	}
+	p.Frames = template.JS(film)
 	p.tables()
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"count":    count,
 		"sentence": sentence,
-		"plus4":    func(n int) int { return n + 4 },
 		"file":     func(name string) (string, error) { b, err := pageFiles.ReadFile("page/" + name); return string(b), err },
 		"css":      func(s string) template.CSS { return template.CSS(s) },
 		"js":       func(s string) template.JS { return template.JS(s) },
@@ -319,28 +339,36 @@ func shell(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// text tells a step in words, for those who do not see the picture and those who do.
-func (p *Page) text(step int, cost []string) string {
-	r := p.Run
-	k := len(r.Sizes)
-	if step == 0 {
-		return fmt.Sprintf("The start: %s, chosen from the points (%s, seed %d). No point has a label yet.",
-			count(k, "center"), p.Options.Init, p.Options.Seed)
+// say tells a frame in words, for those who do not see the picture and those who do.
+func (p *Page) say(f *ScriptFrame, costs []string) {
+	if f.Step == 0 {
+		f.Title = "The start"
+		f.Text = fmt.Sprintf("%s, chosen from the points (%s, seed %d). No point has a label yet.",
+			sentence(count(p.Options.K, "center")), p.Options.Init, p.Options.Seed)
+		return
 	}
-	s := r.Steps[step-1]
-	first := fmt.Sprintf("%s got another label", count(len(s.Matrix.Moved), "point"))
+	step := p.Run.Steps[f.Step-1]
+	moved := len(step.Matrix.Moved)
+	f.Title = fmt.Sprintf("Step %d of %d: %s", f.Step, len(p.Run.Steps), f.Half)
 	switch {
-	case step == 1:
-		first = fmt.Sprintf("all %d points got the label of their nearest center", p.M)
-	case len(s.Matrix.Moved) == 0:
-		first = "no point got another label, so no center moves"
+	case f.Half == "Maximization" && moved == 0:
+		f.Text = "The means are the same again, so no center moves."
+	case f.Half == "Maximization":
+		f.Text = "Every center moves to the mean of its points."
+	case f.Step == 1:
+		f.Text = fmt.Sprintf("All %d points get the label of their nearest center.", p.M)
+	case moved == 0:
+		f.Text = "No point gets another label."
+	default:
+		f.Text = sentence(count(moved, "label") + " changed.")
 	}
-	text := fmt.Sprintf("Step %d of %d: %s. Cost %s; %d of %d labels certified.",
-		step, len(r.Steps), first, cost[2*step-1], p.M-len(s.Uncertain), p.M)
-	for _, e := range r.Events(step) {
-		text += " " + sentence(e)
+	if f.Half == "Expectation" {
+		f.Text += fmt.Sprintf(" %d of %d labels are certified.", p.M-len(step.Uncertain), p.M)
+		for _, e := range p.Run.Events(f.Step) {
+			f.Text += " " + sentence(e)
+		}
 	}
-	return text
+	f.Text += " Cost " + costs[Frame{Step: f.Step, Half: f.Half}.position()] + "."
 }
 
 // sentence begins with a capital.
@@ -388,7 +416,7 @@ func dominant(d *Data) string {
 		return ""
 	}
 	share := s[most] / total
-	percent := math.Floor(share*1000) / 10
+	percent := float64(int(share*1000)) / 10
 	return fmt.Sprintf("%s makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone. Dividing every column by its standard deviation before would give each the same say.",
 		d.Columns[most], percent)
 }
@@ -396,54 +424,75 @@ func dominant(d *Data) string {
 // LastFrame is the index of the last frame.
 func (p *Page) LastFrame() int { return len(p.Film.Frames) - 1 }
 
-// JSON returns the film for the script element.
-func (s Script) JSON() (template.JS, error) {
-	b, err := json.Marshal(s) // escapes <, > and &
-	return template.JS(b), err
-}
-
-// A Curve is the cost by the step.
-type Curve struct {
-	costs    []float64
-	lo, span float64
-}
-
-const curveW, curveH = 640, 120
-
-func newCurve(r *Run) *Curve {
-	c := &Curve{lo: math.Inf(1)}
-	hi := 0.0
-	for _, s := range r.Steps {
-		c.costs = append(c.costs, s.Matrix.Cost)
-		c.lo, hi = min(c.lo, s.Matrix.Cost), max(hi, s.Matrix.Cost)
+// costs returns the cost after each half of a step: that of the new labels with the
+// centers the step began with, and with the new ones.
+func costs(X *matrix.Matrix, r *Run) (costs []float64) {
+	m, _ := X.Dims()
+	Y := make([]int, m)
+	began := r.Start
+	for _, step := range r.Steps {
+		for _, move := range step.Matrix.Moved {
+			Y[move.Point] = move.Label
+		}
+		costs = append(costs, kmeans.Cost(X, began, Y), step.Matrix.Cost)
+		began = step.Matrix.M
 	}
-	if c.span = hi - c.lo; c.span == 0 {
-		c.span = 1
+	return costs
+}
+
+// position is the frame's place in the costs.
+func (f Frame) position() int {
+	if f.Half == "Expectation" {
+		return 2*f.Step - 2
 	}
-	return c
+	return 2*f.Step - 1
 }
 
-// at returns where step s, from 1, is on the curve.
-func (c *Curve) at(s int) []string {
-	x := float64(s) / float64(len(c.costs))
-	y := (c.costs[s-1] - c.lo) / c.span
-	return []string{coord(x * curveW), coord((1-y)*(curveH-16) + 8)}
-}
-
-func (c *Curve) svg(f *Film) string {
-	var points, dots []string
-	for _, frame := range f.Frames[1:] {
-		at := c.at(frame.Step)
-		points = append(points, at[0]+","+at[1])
-		if len(f.Frames) <= 80 {
-			dots = append(dots, fmt.Sprintf(`<circle cx="%s" cy="%s" r="3"/>`, at[0], at[1]))
+// rises names the steps in which the cost grew by more than its own rounding.
+func rises(costs []float64) string {
+	var steps []string
+	for i := 1; i < len(costs); i++ {
+		step := fmt.Sprint(1 + i/2)
+		if costs[i] > costs[i-1]*(1+1e-12) && (steps == nil || steps[len(steps)-1] != step) {
+			steps = append(steps, step)
 		}
 	}
-	last := c.at(len(c.costs))
-	ends := aligned([]float64{c.costs[0], c.costs[len(c.costs)-1]})
+	switch n := len(steps); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "step " + steps[0]
+	case n > 5:
+		return fmt.Sprintf("%d steps", n)
+	}
+	return "steps " + strings.Join(steps, ", ")
+}
+
+const curveW, curveH = 480, 90
+
+// curve returns the costs as points of SVG.
+func curve(costs []float64) []string {
+	lo, span := slices.Min(costs), slices.Max(costs)-slices.Min(costs)
+	if span == 0 {
+		span = 1
+	}
+	at := make([]string, len(costs))
+	for i, c := range costs {
+		x := float64(i+1) / float64(len(costs))
+		at[i] = coord(x*curveW) + "," + coord((1-(c-lo)/span)*(curveH-16)+8)
+	}
+	return at
+}
+
+func drawCurve(f *Film, at []string) string {
+	var points, dots []string
+	for _, frame := range f.Frames[1:] {
+		p := at[frame.position()]
+		points = append(points, p)
+		if len(f.Frames) <= 100 {
+			dots = append(dots, fmt.Sprintf(`<circle transform="translate(%s)" r="2.5"/>`, p))
+		}
+	}
 	return fmt.Sprintf(`<rect class="plot" width="%d" height="%d"/><polyline points="%s"/>%s
-<circle class="now" cx="%s" cy="%s" r="6"/>
-<g class="axes"><text x="-8" y="14" class="y">%s</text><text x="-8" y="%d" class="y">%s</text><text x="0" y="%d" class="x">0</text><text x="%d" y="%d" class="x">step %d</text></g>`,
-		curveW, curveH, strings.Join(points, " "), strings.Join(dots, ""), last[0], last[1],
-		ends[0], curveH-4, ends[1], curveH+18, curveW-20, curveH+18, len(c.costs))
+<circle class="now" r="6" style="display: none"/>`, curveW, curveH, strings.Join(points, " "), strings.Join(dots, ""))
 }

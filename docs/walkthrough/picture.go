@@ -149,8 +149,8 @@ func cut(polygon [][2]float64, a [2]float64, b float64) (kept [][2]float64) {
 	return kept
 }
 
-// A Film is the run as pictures: a frame before the first step and one for each
-// step, of a sample of the points if there are many.
+// A Film is the run as pictures, of a sample of the points if there are many. Frame 0
+// is the start; then every step has two, its Expectation and its Maximization.
 type Film struct {
 	View
 	Points [][2]float64 // the sample, in unit coordinates
@@ -159,12 +159,13 @@ type Film struct {
 	Whole  bool // the points have no other columns, so the regions are shown
 }
 
-// A Frame is a step with the labels it gave and the centers it ended with; its
-// regions belong to the centers it began with, which gave the labels.
+// A Frame is half a step. Its regions belong to the centers the step began with, which
+// gave the labels.
 type Frame struct {
 	Step    int
-	Labels  []int // of the sample; −1 before the first step
-	Rings   []int // those of the sample that are not certified
+	Half    string // "" at the start
+	Labels  []int  // of the sample; −1 before the first step
+	Rings   []int  // those of the sample that are not certified
 	Centers [][2]float64
 	Cells   []string
 }
@@ -172,7 +173,7 @@ type Frame struct {
 const (
 	drawAll    = 2000   // so many points are all drawn; of more, a sample is
 	sampleSize = 1500   // and so many at most for being uncertain
-	filmSize   = 20_000 // frames times clusters; of longer runs, some steps are left out
+	filmSize   = 20_000 // steps times clusters; of longer runs, some steps are left out
 )
 
 func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
@@ -187,10 +188,7 @@ func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	labels := slices.Repeat([]int{-1}, len(f.Sample))
 	every := 1 + len(r.Steps)*k/filmSize
 	began := r.Start
-	f.Frames = []Frame{{Labels: labels, Centers: f.centers(r.Start)}}
-	if f.Whole {
-		f.Frames[0].Cells = f.cells(r.Start)
-	}
+	f.Frames = []Frame{{Labels: labels, Centers: f.centers(began)}}
 	for s, step := range r.Steps {
 		labels = slices.Clone(labels)
 		for _, move := range step.Matrix.Moved {
@@ -199,16 +197,18 @@ func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 			}
 		}
 		if s%every == 0 || s == len(r.Steps)-1 {
-			frame := Frame{Step: s + 1, Labels: labels, Centers: f.centers(step.Matrix.M)}
+			half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
 			for _, i := range step.Uncertain {
 				if p, drawn := at[i]; drawn {
-					frame.Rings = append(frame.Rings, p)
+					half.Rings = append(half.Rings, p)
 				}
 			}
 			if f.Whole {
-				frame.Cells = f.cells(began)
+				half.Cells = f.cells(began)
 			}
-			f.Frames = append(f.Frames, frame)
+			f.Frames = append(f.Frames, half)
+			half.Half, half.Centers = "Maximization", f.centers(step.Matrix.M)
+			f.Frames = append(f.Frames, half)
 		}
 		began = step.Matrix.M
 	}
@@ -270,17 +270,21 @@ func markOf(label int) (id, class string) {
 }
 
 // draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
-// Where small is set, there are no ticks.
-func (f *Film) draw(frame int, columns []Column, small bool) string {
+// Without columns there are no ticks.
+func (f *Film) draw(frame int, columns []Column) string {
 	var b strings.Builder
 	now := f.Frames[frame]
 	fmt.Fprintf(&b, "<rect class=\"plot\" width=\"%s\" height=\"%s\"/>\n<g class=\"cells\">", coord(f.w), coord(f.h))
-	for j, cell := range now.Cells {
+	for j := range now.Centers {
+		cell := ""
+		if now.Cells != nil {
+			cell = now.Cells[j]
+		}
 		fmt.Fprintf(&b, `<polygon class="c%d" points="%s"/>`, j%8, cell)
 	}
 	b.WriteString("</g>\n")
-	f.ticks(&b, columns, small)
-	b.WriteString(`<g class="points">`)
+	f.ticks(&b, columns)
+	b.WriteString(`<g class="spokes"></g><g class="points">`)
 	for p, u := range f.Points {
 		id, class := markOf(now.Labels[p])
 		x, y := f.pixel(u)
@@ -297,12 +301,12 @@ func (f *Film) draw(frame int, columns []Column, small bool) string {
 		for _, before := range f.Frames[:frame+1] {
 			path = append(path, f.at(before.Centers[j]))
 		}
-		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
+		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(slices.Compact(path), " "))
 	}
 	b.WriteString("</g>\n<g class=\"centers\">")
-	radius := 10
+	radius := 9
 	if len(now.Centers) > 20 {
-		radius = 7
+		radius = 6
 	}
 	for j, c := range now.Centers {
 		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, f.at(c), radius, j)
@@ -312,60 +316,68 @@ func (f *Film) draw(frame int, columns []Column, small bool) string {
 }
 
 // ticks draws the axes' numbers and names.
-func (f *Film) ticks(b *strings.Builder, columns []Column, small bool) {
-	if small {
+func (v View) ticks(b *strings.Builder, columns []Column) {
+	if columns == nil {
 		return
 	}
 	b.WriteString(`<g class="axes">`)
-	for d, l := range f.axes {
+	for d, l := range v.axes {
 		if l < 0 {
 			continue
 		}
-		for _, tick := range ticks(f.lo[d], f.span[d]) {
-			at := (tick.value - f.lo[d]) / f.span[d]
+		marks, name := ticks(v.lo[d], v.span[d], html.EscapeString(clip(columns[l].Heading(), 40)))
+		for _, tick := range marks {
 			if d == 0 {
-				x := coord(at * f.w)
-				fmt.Fprintf(b, `<path d="M%s,%sv5"/><text x="%s" y="%s" class="x">%s</text>`, x, coord(f.h), x, coord(f.h+19), tick.text)
+				x := coord(tick.at * v.w)
+				fmt.Fprintf(b, `<path d="M%s,%sv5"/><text x="%s" y="%s" class="x">%s</text>`, x, coord(v.h), x, coord(v.h+20), tick.text)
 			} else {
-				y := (1 - at) * f.h
-				fmt.Fprintf(b, `<path d="M0,%sh-5"/><text x="-8" y="%s" class="y">%s</text>`, coord(y), coord(y+4), tick.text)
+				y := (1 - tick.at) * v.h
+				fmt.Fprintf(b, `<path d="M0,%sh-5"/><text x="-8" y="%s" class="y">%s</text>`, coord(y), coord(y+4.5), tick.text)
 			}
 		}
-		name := html.EscapeString(clip(columns[l].Heading(), 40))
 		if d == 0 {
-			fmt.Fprintf(b, `<text x="%s" y="%s" class="x name">%s</text>`, coord(f.w/2), coord(f.h+38), name)
+			fmt.Fprintf(b, `<text x="%s" y="%s" class="x name">%s</text>`, coord(v.w/2), coord(v.h+38), name)
 		} else {
-			fmt.Fprintf(b, `<text transform="translate(-46,%s) rotate(-90)" class="x name">%s</text>`, coord(f.h/2), name)
+			fmt.Fprintf(b, `<text x="-8" y="-10" class="name">%s ↑</text>`, name)
 		}
 	}
 	b.WriteString("</g>\n")
 }
 
 type tick struct {
-	value float64
-	text  string
+	at   float64 // from 0 to 1
+	text string
 }
 
-// ticks returns about five round numbers from lo to lo + span.
-func ticks(lo, span float64) (marks []tick) {
+// ticks returns about five round numbers from lo to lo + span, none longer than six
+// characters: where they would be, they are counted from a round number, or in powers
+// of ten, and the name of the axis says so.
+func ticks(lo, span float64, name string) (marks []tick, axis string) {
 	// One, two or five times a power of ten, by way of decimals, which are exact.
 	rough := strconv.FormatFloat(span/5, 'e', 0, 64)
-	digit := map[byte]string{'1': "1", '2': "2", '3': "2", '4': "5", '5': "5", '6': "5", '7': "5", '8': "10", '9': "10"}[rough[0]]
-	step, _ := strconv.ParseFloat(digit+rough[1:], 64)
-	first := math.Ceil(lo / step)
-	for i := range 12 {
-		v := (first + float64(i)) * step
-		if v > lo+span || step == 0 {
-			break
-		}
-		text := strconv.FormatFloat(v, 'g', 12, 64)
-		if first+float64(i) == 0 {
-			text = "0"
-		}
-		if v < 0 {
-			text = "−" + text[1:]
-		}
-		marks = append(marks, tick{v, text})
+	digit := map[byte]float64{'1': 1, '2': 2, '3': 2, '4': 5, '5': 5, '6': 5, '7': 5, '8': 10, '9': 10}[rough[0]]
+	power := "1" + rough[1:] // 1e+03
+	ten, _ := strconv.ParseFloat(power, 64)
+	first := math.Ceil(lo / (digit * ten))
+	last := math.Floor((lo + span) / (digit * ten))
+	if ten == 0 || last-first > 12 { // no round numbers are so close together
+		return nil, name
 	}
-	return marks
+	from := 0.0 // in steps
+	if max(math.Abs(first), math.Abs(last)) >= 1000 {
+		from = math.Round((first+last)/20) * 10
+		name += " − " + minus(strconv.FormatFloat(from*digit*ten, 'g', 15, 64))
+		name = strings.Replace(name, "− −", "+ ", 1)
+	}
+	unit := ten
+	if unit < 1e-3 || unit >= 1e3 {
+		name += ", in " + minus(power)
+	} else {
+		unit = 1
+	}
+	for s := first; s <= last; s++ {
+		text := minus(strconv.FormatFloat((s-from)*digit*(ten/unit)+0, 'g', 6, 64))
+		marks = append(marks, tick{(s*digit*ten - lo) / span, text})
+	}
+	return marks, name
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -129,20 +130,25 @@ func printCross(b io.Writer, c Cross) {
 }
 
 // aligned writes numbers with one number of decimals for all, so that they stand
-// one below the other: about seven digits of the largest.
+// one below the other: about seven digits of the largest, and three at least of the
+// spread, so that numbers far from 0 can be told apart.
 func aligned(values []float64) []string {
 	largest, whole := 0.0, true
 	for _, v := range values {
 		largest = max(largest, math.Abs(v))
 		whole = whole && v == math.Trunc(v)
 	}
+	more := 0 // digits
+	for spread := slices.Max(values) - slices.Min(values); spread > 0 && spread < largest/1e3 && more < 10; spread *= 10 {
+		more++
+	}
 	cells := make([]string, len(values))
 	for i, v := range values {
 		if largest >= 1e9 || largest < 1e-3 && largest > 0 {
-			cells[i] = strconv.FormatFloat(v, 'e', 5, 64)
+			cells[i] = strconv.FormatFloat(v, 'e', 5+more, 64)
 			continue
 		}
-		decimals := 6
+		decimals := 6 + more
 		for p := 1.0; p <= largest && decimals > 0; p *= 10 {
 			decimals--
 		}

@@ -199,7 +199,7 @@ func (r *Run) Events(s int) []string {
 		why := fmt.Sprintf("%d of %d not certified", uncertain, len(step.Differ))
 		switch {
 		case uncertain == len(step.Differ):
-			why = "not certified: the two nearest centers are equally far, to rounding"
+			why = "not certified: the scores may round by more than the gap between the two nearest centers"
 		case step.Apart:
 			why = "where centers differ since an earlier step's labels did"
 		}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,204 +14,255 @@ import (
 	"example.com/kmeans-by-hand/pointwise"
 )
 
-// Worked is the derivation with numbers: the worked example, every rung of its first
-// step, and its other steps. All numbers come from running the packages.
-type Worked struct {
-	X, M               Table // the start
-	E1, E2, E3, E4, E5 Table // m×k
-	Sets               []string
-	U1, U2             []string // a line for each center
-	XM, MT, Ones, MT2  Table
-	MStar, Scores, Y   Table
-	Eye, Z, ZT         Table
-	Sums, Counts, NewM Table
-	Steps              []WorkedStep
-	Panels             []template.HTML
-	Size               [2]int
+// Worked holds every number of the derivation for a start: the page, worked.js and
+// docs/derivation.md show them. An entry is a table by its name; its rows need not be
+// equally long.
+type Worked map[string][][]float64
+
+// workedExample is small enough to follow by hand: every entry of every matrix is a
+// whole number or a half.
+func workedExample() (X, M *matrix.Matrix) {
+	X = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+	return X, X.Index([]int{0, 1})
 }
 
-// A WorkedStep is a whole step, in short.
-type WorkedStep struct {
-	Step         int
-	Scores, Y, M Table
-	Cost         string
-	Moved        int
-}
-
-// A Table is a matrix as the page shows it.
-type Table struct {
-	Name  template.HTML
-	Shape string
-	Rows  [][]Cell
-}
-
-// A Cell is an entry; Min marks the row's minimum, the first of equals.
-type Cell struct {
-	Text string
-	Min  bool
-}
-
-func newWorked() *Worked {
-	X, M := workedExample()
+// newWorked runs the packages on points X, m×n, and k centers M.
+func newWorked(X, M *matrix.Matrix) Worked {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 	x, mu := rowsOf(X), rowsOf(M)
-	w := &Worked{X: table("X", X), M: table("M", M)}
-
-	// The point-wise rungs: what each measures, and how it comes about.
-	measured := func(measure func(x, mu []float64) float64, entry func(x, mu []float64, v float64) string) Table {
-		t := Table{Shape: fmt.Sprintf("%d×%d", m, k)}
-		for i, y := range pointwise.Labels(x, mu, measure) {
-			row := make([]Cell, k)
-			for j := range row {
-				row[j] = Cell{entry(x[i], mu[j], measure(x[i], mu[j])), j == y}
+	w := Worked{"X": x, "M": mu}
+	set := func(name string, A *matrix.Matrix) *matrix.Matrix { w[name] = rowsOf(A); return A }
+	measured := func(name string, measure func(x, mu []float64) float64) {
+		for i := range x {
+			w[name] = append(w[name], make([]float64, k))
+			for j := range mu {
+				w[name][i][j] = measure(x[i], mu[j])
 			}
-			t.Rows = append(t.Rows, row)
 		}
-		return t
-	}
-	w.E1 = measured(pointwise.Distance, func(_, _ []float64, v float64) string { return number3(v) })
-	w.E1.Name = "‖x<sup>(i)</sup> − μ<sup>(j)</sup>‖"
-	w.E3 = measured(pointwise.Distance, func(x, mu []float64, v float64) string {
-		a, b := x[0]-mu[0], x[1]-mu[1]
-		return fmt.Sprintf("√(%s·%s + %s·%s) = √%s", signed(a), signed(a), signed(b), signed(b), text(float64(a*a)+float64(b*b)))
-	})
-	w.E3.Name = "√⟨x<sup>(i)</sup> − μ<sup>(j)</sup>, x<sup>(i)</sup> − μ<sup>(j)</sup>⟩"
-	w.E4 = measured(pointwise.ExpandedDistance, func(x, mu []float64, v float64) string {
-		xx, xmu, mumu := dot(x, x), dot(x, mu), dot(mu, mu)
-		return fmt.Sprintf("√(%s − 2·%s + %s) = √%s", text(xx), text(xmu), text(mumu), text(xx-2*xmu+mumu))
-	})
-	w.E4.Name = "√(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩)"
-	w.E5 = measured(pointwise.Score, func(x, mu []float64, v float64) string {
-		return fmt.Sprintf("−2·%s + %s = %s", text(dot(x, mu)), text(dot(mu, mu)), text(v))
-	})
-	w.E5.Name = "−2⟨x,μ⟩ + ‖μ‖<sup>2</sup>"
-
-	y := pointwise.Labels(x, mu, pointwise.Distance)
-	w.E2 = table("z", matrix.FromRows(pointwise.OneHot(y, k)))
-	means := pointwise.SetMeans(x, y, k)
-	weighted := pointwise.WeightedMeans(x, pointwise.OneHot(y, k))
-	for j := range k {
-		var set, sum, terms []string
-		for i, label := range y {
-			z := "0"
-			if label == j {
-				set = append(set, fmt.Sprintf("x⁽%s⁾", superscript(i)))
-				sum = append(sum, vector(x[i]))
-				z = "1"
-			}
-			terms = append(terms, z+"·"+vector(x[i]))
-		}
-		w.Sets = append(w.Sets, fmt.Sprintf("C%s = {%s}", subscript(j), strings.Join(set, ", ")))
-		w.U1 = append(w.U1, fmt.Sprintf("μ⁽%s⁾ = 1/%d · (%s) = %s", superscript(j), len(set), strings.Join(sum, " + "), vector(means[j])))
-		w.U2 = append(w.U2, fmt.Sprintf("μ⁽%s⁾ = 1/%d · (%s) = %s", superscript(j), len(set), strings.Join(terms, " + "), vector(weighted[j])))
 	}
 
-	// The matrix rungs, piece by piece as slide.go has them.
-	w.MT = table("M<sup>⊤</sup>", M.T())
-	w.XM = table("XM<sup>⊤</sup>", X.Dot(M.T()))
-	w.Ones = table("1<sub>m×n</sub>", matrix.Ones(m, n))
-	w.MT2 = table("(M<sup>⊤</sup>)<sup>2</sup>", M.T().Square())
-	MStar := matrix.Ones(m, n).Dot(M.T().Square())
-	w.MStar = table("M<sub>*</sub>", MStar)
+	// In matrices, piece by piece as kmeans/slide.go has them.
+	ones := set("ones", matrix.Ones(m, n))
+	MT := set("MT", M.T())
+	XMT := set("XMT", X.Dot(MT))
+	MStar := set("MStar", ones.Dot(set("MT2", MT.Square())))
+	set("scores", XMT.Scale(-2).Add(MStar))
 	Y, Z := kmeans.Expectation(X, M)
-	w.Scores, w.Y = scores(X, M), labels(Y)
-	w.Eye = table("I<sub>k</sub>", matrix.Eye(k))
-	w.Z = table("Z", Z)
-	w.ZT = table("Z<sup>⊤</sup>", Z.T())
-	w.Sums = table("Z<sup>⊤</sup>X", Z.T().Dot(X))
-	w.Counts = table("Z<sup>⊤</sup>1<sub>m×n</sub>", Z.T().Dot(matrix.Ones(m, n)))
-	w.NewM = table("new M", kmeans.Maximization(X, Z))
+	w["Y"] = column(Y)
+	set("eye", matrix.Eye(k))
+	set("Z", Z)
+	ZT := set("ZT", Z.T())
+	set("ZTX", ZT.Dot(X))
+	set("counts", ZT.Dot(ones))
+	set("M5", kmeans.Maximization(X, Z))
 
-	r, err := newRun(X, M, 50, func(string) {})
-	if err != nil {
-		panic(err)
+	// Point by point: what each rung measures, and its parts.
+	measured("E1", pointwise.Distance)
+	measured("E4", pointwise.ExpandedDistance)
+	measured("E5", pointwise.Score)
+	y := pointwise.Labels(x, mu, pointwise.Distance)
+	w["y"] = column(y)
+	w["z"] = pointwise.OneHot(y, k)
+	for j := range k {
+		set(fmt.Sprintf("x−μ%d", j), X.Add(M.Index([]int{j}).Scale(-1)))
 	}
-	began := M
-	for s, step := range r.Steps {
-		Y, _ := kmeans.Expectation(X, began)
-		w.Steps = append(w.Steps, WorkedStep{s + 1, scores(X, began), labels(Y), table("new M", step.Matrix.M), text(step.Matrix.Cost), len(step.Matrix.Moved)})
-		began = step.Matrix.M
+	measured("squares", func(x, mu []float64) float64 {
+		sum := 0.0
+		for l := range x {
+			d := x[l] - mu[l]
+			sum += float64(d * d)
+		}
+		return sum
+	})
+	xx := set("xx", X.Square().Dot(matrix.Ones(n, 1)))
+	set("μμ", MStar)
+	set("sum", set("−2xμ", XMT.Scale(-2)).Add(xx).Add(MStar))
+	z := matrix.FromRows(w["z"])
+	w["C"] = make([][]float64, k)
+	for i, label := range y {
+		w["C"][label] = append(w["C"][label], float64(i))
 	}
-	f := newFilm(X, r, [2]int{0, 1}, 240, 200)
-	for i := range f.Frames {
-		w.Panels = append(w.Panels, template.HTML(f.draw(i, nil, true)))
+	for j := range k {
+		zx := set(fmt.Sprintf("z%dx", j), matrix.New(m, n)) // z_ij x⁽ⁱ⁾
+		for i := range m {
+			for l := range n {
+				zx.Set(i, l, z.At(i, j)*X.At(i, l))
+			}
+		}
+		w["sums"] = append(w["sums"], zx.ColumnSums().Row(0))
+		w["sizes"] = append(w["sizes"], []float64{z.ColumnSums().At(0, j)})
 	}
-	w.Size = [2]int{240, 200}
+	w["U1"] = pointwise.SetMeans(x, y, k)
+	w["U2"] = pointwise.WeightedMeans(x, w["z"])
+
+	// Step after step to the end: the step, Y, M, how many labels changed, the cost.
+	run := form{M: M, Y: slices.Repeat([]int{-1}, m)}
+	for step := range 50 {
+		Y, Z := kmeans.Expectation(X, run.M)
+		did := run.step(X, Y, kmeans.Maximization(X, Z))
+		row := []float64{float64(step + 1)}
+		for _, y := range Y {
+			row = append(row, float64(y))
+		}
+		for _, mu := range rowsOf(did.M) {
+			row = append(row, mu...)
+		}
+		w["run"] = append(w["run"], append(row, float64(len(did.Moved)), did.Cost))
+		if len(did.Moved) == 0 {
+			break
+		}
+	}
 	return w
 }
 
-func scores(X, M *matrix.Matrix) Table {
-	m, n := X.Dims()
-	S := X.Dot(M.T()).Scale(-2).Add(matrix.Ones(m, n).Dot(M.T().Square()))
-	t := table("−2XM<sup>⊤</sup> + M<sub>*</sub>", S)
-	for i, y := range S.RowwiseArgmin() {
-		t.Rows[i][y].Min = true
-	}
-	return t
-}
-
-func labels(Y []int) Table {
-	t := Table{Name: "Y", Shape: strconv.Itoa(len(Y))}
+func column(Y []int) (rows [][]float64) {
 	for _, y := range Y {
-		t.Rows = append(t.Rows, []Cell{{Text: strconv.Itoa(y)}})
+		rows = append(rows, []float64{float64(y)})
 	}
-	return t
+	return rows
 }
 
-func table(name template.HTML, A *matrix.Matrix) Table {
-	m, n := A.Dims()
-	t := Table{Name: name, Shape: fmt.Sprintf("%d×%d", m, n)}
-	for i := range m {
-		row := make([]Cell, n)
-		for j, v := range A.Row(i) {
-			row[j].Text = text(v)
+// A Table is one of Worked's as the page shows it.
+type Table struct {
+	ID     string
+	Name   template.HTML
+	Marked bool // the minima of rows are
+	Rows   [][]Cell
+}
+
+// A Cell is an entry, with all its digits in Full where Text has not. Min marks the
+// row's minimum, the first of equals, and Tie the others.
+type Cell struct {
+	Text, Full string
+	Min, Tie   bool
+}
+
+// Shape is m×n.
+func (t Table) Shape() string { return fmt.Sprintf("%d×%d", len(t.Rows), len(t.Rows[0])) }
+
+// Show returns a table under a name for it.
+func (w Worked) Show(id string, name template.HTML) Table {
+	t := Table{ID: id, Name: name}
+	for _, row := range w[id] {
+		cells := make([]Cell, len(row))
+		for j, v := range row {
+			cells[j].Text, cells[j].Full = text(v)
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, cells)
 	}
 	return t
 }
 
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for l := range a {
-		sum += float64(a[l] * b[l])
+// Minima is Show with the minima of the rows marked.
+func (w Worked) Minima(id string, name template.HTML) Table {
+	t := w.Show(id, name)
+	t.Marked = true
+	for i, row := range w[id] {
+		least := slices.Min(row)
+		first := slices.Index(row, least)
+		for j, v := range row {
+			t.Rows[i][j].Min, t.Rows[i][j].Tie = j == first, j != first && v == least
+		}
 	}
-	return sum
+	return t
 }
 
-// text writes v exactly, with a minus sign.
-func text(v float64) string {
-	return strings.Replace(strconv.FormatFloat(v+0, 'g', -1, 64), "-", "−", 1)
-}
-
-// number3 writes v with three decimals, or as it is if it is whole.
-func number3(v float64) string {
-	if v == float64(int(v)) {
-		return text(v)
+// text writes v exactly if it is a multiple of 1/64, as all sums, squares and halves
+// of half-integers here are. Other numbers get three decimals, and full has them all.
+func text(v float64) (short, full string) {
+	if v*64 == math.Trunc(v*64) {
+		return minus(strconv.FormatFloat(v+0, 'f', -1, 64)), "" // −0 + 0 is 0
 	}
-	return fixed(v, 3)
+	return minus(strconv.FormatFloat(v, 'f', 3, 64)), minus(strconv.FormatFloat(v, 'g', -1, 64))
 }
 
-// signed is text in parentheses if it is negative.
-func signed(v float64) string {
-	if v < 0 {
-		return "(" + text(v) + ")"
+func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
+
+// Note says in words where a tie falls and which cluster is empty.
+func (w Worked) Note() string {
+	var ties, notes []string
+	for i, row := range w.Minima("E1", "").Rows {
+		if slices.ContainsFunc(row, func(c Cell) bool { return c.Tie }) {
+			ties = append(ties, strconv.Itoa(i))
+		}
 	}
-	return text(v)
-}
-
-func vector(x []float64) string {
-	var s []string
-	for _, v := range x {
-		s = append(s, text(v))
+	if ties != nil {
+		notes = append(notes, "Equally near to both centers: point "+strings.Join(ties, ", ")+". The first center wins.")
 	}
-	return "(" + strings.Join(s, ", ") + ")"
+	for j, set := range w["C"] {
+		if len(set) == 0 {
+			notes = append(notes, fmt.Sprintf("Cluster %d is empty: its mean is 0/0.", j))
+		}
+	}
+	return strings.Join(notes, " ")
 }
 
-func superscript(i int) string { return shift(i, []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")) }
-func subscript(i int) string   { return shift(i, []rune("₀₁₂₃₄₅₆₇₈₉")) }
+// workedView is the part of the plane that the worked example may use, 40 pixels a
+// unit. worked.js has the same numbers.
+var workedView = View{axes: [2]int{0, 1}, lo: [2]float64{-1, 1}, span: [2]float64{11, 8}, w: 440, h: 320, Equal: true}
 
-func shift(i int, digits []rune) string {
-	return strings.Map(func(r rune) rune { return digits[r-'0'] }, strconv.Itoa(i))
+// A Handle is a point or a center to drag.
+type Handle struct {
+	Row                    int
+	At, Class, Mark, Label string
+}
+
+// handles are the rows of A, whose classes are those of the labels.
+func handles(what string, A [][]float64, label func(row int) int) (handles []Handle) {
+	for i, x := range A {
+		mark, class := markOf(label(i))
+		handles = append(handles, Handle{i, workedView.at(workedView.unit(x, i)), class, mark, fmt.Sprintf("%s %d", what, i)})
+	}
+	return handles
+}
+
+// Points are the handles of X, marked by their labels.
+func (w Worked) Points() []Handle {
+	return handles("point", w["X"], func(i int) int { return int(w["Y"][i][0]) })
+}
+
+// Centers are the handles of M.
+func (w Worked) Centers() []Handle {
+	return handles("center", w["M"], func(j int) int { return j })
+}
+
+// Cells are the regions nearest to the centers.
+func (w Worked) Cells() []string { return workedView.cells(matrix.FromRows(w["M"])) }
+
+// Paths are the ways of the centers to the end of the run.
+func (w Worked) Paths() (paths []string) {
+	for j, mu := range w["M"] {
+		path := []string{workedView.at(workedView.unit(mu, j))}
+		for _, row := range w["run"] {
+			at := 1 + len(w["X"]) + j*len(mu)
+			path = append(path, workedView.at(workedView.unit(row[at:at+len(mu)], j)))
+		}
+		paths = append(paths, strings.Join(path, " "))
+	}
+	return paths
+}
+
+// Ticks are the picture's axes, and Grid the lines of whole units.
+func (w Worked) Ticks() template.HTML {
+	var b strings.Builder
+	workedView.ticks(&b, []Column{{Name: "x₁"}, {Name: "x₂"}})
+	return template.HTML(b.String())
+}
+
+func (w Worked) Grid() string {
+	var b strings.Builder
+	for v := 40; v < 440; v += 40 {
+		fmt.Fprintf(&b, "M%d 0v320", v)
+		if v < 320 {
+			fmt.Fprintf(&b, "M0 %dh440", v)
+		}
+	}
+	return b.String()
+}
+
+// Start is the start for worked.js.
+func (w Worked) Start() (string, error) {
+	b, err := json.Marshal(map[string][][]float64{"X": w["X"], "M": w["M"]})
+	return string(b), err
 }

@@ -1,113 +1,143 @@
 'use strict';
-// Go has drawn and written everything (picture.go, page.go); this shows one frame
-// instead of another.
-(function () {
-  var frames = JSON.parse(document.getElementById('frames').textContent).frames;
-  var picture = document.getElementById('picture');
-  var find = function (id) { return document.getElementById(id); };
-  var part = function (name) { return Array.prototype.slice.call(picture.querySelectorAll(name)); };
-  var points = part('.points use'), cells = part('.cells polygon'), paths = part('.paths polyline');
-  var centers = part('.centers g'), rings = picture.querySelector('.rings');
-  var slider = find('slider'), play = find('play'), mark = document.querySelector('#curve .now');
-  var now = frames.length - 1, timer = 0;
+// The run as a film. Go has computed and drawn everything (picture.go, page.go); this
+// shows one frame instead of another. Frame 0 is the start, then every step has two.
+{
+  const find = id => document.getElementById(id);
+  const frames = JSON.parse(find('frames').textContent);
+  const picture = find('picture'), part = name => [...picture.querySelectorAll(name)];
+  const points = part('.points use'), cells = part('.cells polygon'), paths = part('.paths polyline');
+  const centers = part('.centers g'), rings = part('.rings')[0], spokes = part('.spokes')[0];
+  const slider = find('slider'), play = find('play'), project = find('project');
+  let now = 0, timer = 0;
 
-  function list(a) { return a || []; }
-
-  function show(f) {
+  const show = f => {
     now = Math.max(0, Math.min(frames.length - 1, f));
-    var frame = frames[now], labels = points.map(function () { return -1; });
-    for (f = 0; f <= now; f++) {
-      var l = list(frames[f].labels);
-      for (var i = 0; i < l.length; i += 2) labels[l[i]] = l[i + 1];
+    const frame = frames[now], labels = points.map(() => -1), changed = new Set();
+    const ways = [];
+    let regions = [];
+    for (const past of frames.slice(0, now + 1)) { // each changes the one before it
+      const l = past.labels || [];
+      for (let i = 0; i < l.length; i += 2) {
+        labels[l[i]] = l[i + 1];
+        if (past === frame) changed.add(l[i]);
+      }
+      regions = past.cells || regions;
+      if (past.centers) ways.push(past.centers);
     }
-    points.forEach(function (p, i) {
-      var y = labels[i];
+    const at = ways[ways.length - 1];
+    points.forEach((p, i) => {
+      const y = labels[i];
       p.setAttribute('href', y < 0 ? '#mark' : '#mark' + (y + Math.floor(y / 8)) % 8);
-      p.setAttribute('class', y < 0 ? 'c' : 'c' + y % 8);
+      p.setAttribute('class', (y < 0 ? 'c' : 'c' + y % 8) + (changed.has(i) && frame.step > 1 ? ' changed' : ''));
     });
-    cells.forEach(function (c, j) { c.setAttribute('points', frame.cells[j]); });
-    paths.forEach(function (p, j) {
-      p.setAttribute('points', frames.slice(0, now + 1).map(function (f) { return f.centers[j]; }).join(' '));
+    cells.forEach((c, j) => c.setAttribute('points', regions[j] || ''));
+    paths.forEach((p, j) => p.setAttribute('points', ways.map(centers => centers[j]).join(' ')));
+    centers.forEach((c, j) => c.setAttribute('transform', `translate(${at[j]})`));
+    const lines = at.map(() => ''); // in the Maximization, from every point to its mean
+    if (frame.half === 'Maximization') points.forEach((p, i) => {
+      lines[labels[i]] += `M${p.getAttribute('x')},${p.getAttribute('y')}L${at[labels[i]]}`;
     });
-    centers.forEach(function (c, j) { c.setAttribute('transform', 'translate(' + frame.centers[j] + ')'); });
-    rings.textContent = '';
-    list(frame.rings).forEach(function (i) {
-      var ring = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
-      ring.setAttribute('cx', points[i].getAttribute('x'));
-      ring.setAttribute('cy', points[i].getAttribute('y'));
-      ring.setAttribute('r', 8);
-      rings.appendChild(ring);
-    });
+    spokes.innerHTML = lines.map((d, j) => `<path class="c${j % 8}" d="${d}"/>`).join('');
+    rings.innerHTML = (frame.rings || []).map(i =>
+      `<circle cx="${points[i].getAttribute('x')}" cy="${points[i].getAttribute('y')}" r="8"/>`).join('');
+    picture.setAttribute('class', frame.half);
+
+    find('title').textContent = frame.title;
     find('caption').textContent = frame.text;
-    find('number').textContent = frame.step;
     slider.value = now;
-    slider.setAttribute('aria-valuetext', 'step ' + frame.step);
+    slider.setAttribute('aria-valuetext', frame.title);
+    for (const half of document.querySelectorAll('#lines .half')) half.classList.toggle('now', half.dataset.half === frame.half);
+    const mark = document.querySelector('#curve .now');
     mark.style.display = frame.cost ? '' : 'none';
-    if (frame.cost) {
-      mark.setAttribute('cx', frame.cost[0]);
-      mark.setAttribute('cy', frame.cost[1]);
+    mark.setAttribute('transform', `translate(${frame.cost || '0'})`);
+    for (const row of document.querySelectorAll('#steps tbody tr[id]')) {
+      const here = row.id === 'row' + frame.step;
+      row.classList.toggle('now', here);
+      if (here) row.setAttribute('aria-current', 'step'); else row.removeAttribute('aria-current');
     }
-    var old = document.querySelector('tr.now'), row = find('row' + frame.step);
-    if (old) { old.classList.remove('now'); old.removeAttribute('aria-current'); }
-    if (row) { row.classList.add('now'); row.setAttribute('aria-current', 'step'); }
-    document.body.setAttribute('data-step', frame.step);
-  }
+    document.body.dataset.step = address(now);
+  };
+
+  // The address of a frame: 3 is the Expectation of step 3, and 3.5 its Maximization.
+  const address = f => frames[f].step + (frames[f].half === 'Maximization' ? 0.5 : 0);
+
+  // read shows the frame in the address, or the nearest one before it.
+  const read = () => {
+    const match = /^#step=([\d.]+)$/.exec(location.hash);
+    if (!match) return false;
+    show(frames.findLastIndex((_, f) => address(f) <= match[1]));
+    return true;
+  };
 
   // go shows a frame because the reader asked for it, and writes it in the address.
-  function go(f) {
+  const go = f => {
     show(f);
-    history.replaceState(null, '', '#step=' + frames[now].step);
-  }
+    history.replaceState(null, '', '#step=' + address(now));
+  };
 
-  // read shows the step in the address, or the nearest one that has a frame.
-  function read() {
-    var match = /^#step=(\d+)$/.exec(location.hash);
-    if (!match) return false;
-    var step = Number(match[1]), f = 0;
-    while (f + 1 < frames.length && frames[f + 1].step <= step) f++;
-    show(f);
-    return true;
-  }
-
-  function stop() {
+  const stop = () => {
     clearInterval(timer);
     timer = 0;
     play.textContent = '▶ Play';
     play.setAttribute('aria-pressed', 'false');
-  }
-
-  function start() {
+  };
+  const toggle = () => {
+    if (timer) return stop();
     if (now === frames.length - 1) go(0);
-    timer = setInterval(function () {
+    timer = setInterval(() => {
       go(now + 1);
       if (now === frames.length - 1) stop();
-    }, 900);
-    play.textContent = '⏸ Pause';
+    }, 1100);
+    play.textContent = '❚❚ Pause';
     play.setAttribute('aria-pressed', 'true');
+  };
+
+  const moves = { first: () => 0, back: () => now - 1, next: () => now + 1, last: () => frames.length - 1 };
+  for (const name in moves) {
+    const to = moves[name];
+    moves[name] = () => { stop(); go(to()); };
+    find(name).onclick = moves[name];
   }
+  play.onclick = toggle;
+  slider.oninput = () => { stop(); go(Number(slider.value)); };
 
-  function move(f) { return function () { stop(); go(f()); }; }
-  var first = move(function () { return 0; }), back = move(function () { return now - 1; });
-  var next = move(function () { return now + 1; }), last = move(function () { return frames.length - 1; });
-  find('first').onclick = first;
-  find('back').onclick = back;
-  find('next').onclick = next;
-  find('last').onclick = last;
-  play.onclick = function () { if (timer) stop(); else start(); };
-  slider.oninput = function () { stop(); go(Number(slider.value)); };
+  // To project: the picture and the four lines fill the screen.
+  const projected = () => document.body.classList.contains('projected');
+  const fill = on => {
+    if (on === projected()) return;
+    document.body.classList.toggle('projected', on);
+    project.textContent = on ? 'Leave' : 'Project';
+    project.setAttribute('aria-pressed', on);
+    if (on) play.focus(); // so that Space plays
+    if (on && document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+    if (!on && document.fullscreenElement) document.exitFullscreen();
+  };
+  project.onclick = () => fill(!projected());
+  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) fill(false); });
 
-  document.addEventListener('keydown', function (e) {
+  const always = { ArrowLeft: moves.back, ArrowRight: moves.next, p: () => fill(!projected()) };
+  const inFilm = { Home: moves.first, End: moves.last };
+  const whileProjected = { PageUp: moves.back, PageDown: moves.next, ArrowUp: moves.back, ArrowDown: moves.next, ' ': toggle, Escape: () => fill(false) };
+  document.addEventListener('keydown', e => {
     if (e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return; // the browser's own
-    if (e.target.closest && e.target.closest('input, .scroll')) return; // they move by themselves
-    var does = { ArrowLeft: back, ArrowRight: next }[e.key];
-    if (e.target.closest && e.target.closest('#film')) does = does || { Home: first, End: last }[e.key];
+    if (!projected() && e.target.closest('input, .scroll, .handle')) return; // they move by themselves
+    if (e.key === ' ' && e.target.closest('button:focus-visible')) return; // it presses the button
+    const does = always[e.key] || (e.target.closest('#film') || projected()) && inFilm[e.key] || projected() && whileProjected[e.key];
     if (does) { does(); e.preventDefault(); }
   });
-  window.addEventListener('hashchange', function () {
+  window.addEventListener('hashchange', () => {
     stop();
     if (read()) find('film').scrollIntoView();
   });
 
+  // Only what can be scrolled takes the focus.
+  const scrollers = () => document.querySelectorAll('.scroll').forEach(s => {
+    if (s.scrollWidth > s.clientWidth) s.tabIndex = 0; else s.removeAttribute('tabindex');
+  });
+  window.addEventListener('resize', scrollers);
+  scrollers();
+
+  document.body.classList.add('scripted');
   find('controls').hidden = false;
-  if (!read()) show(now);
-})();
+  if (!read()) show(0);
+}

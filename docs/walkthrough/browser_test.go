@@ -1,87 +1,187 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"example.com/kmeans-by-hand/matrix"
 )
 
-// browser returns Chromium's program, or skips the test where there is none. Where
-// KMEANS_NEED_BROWSER is 1, that is a failure.
-func browser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("KMEANS_NEED_BROWSER") == "1" {
-		t.Fatal("KMEANS_NEED_BROWSER is 1, and there is no Chromium on this machine")
-	}
-	t.Skip("there is no Chromium on this machine: the page is not tested in a browser")
-	return ""
+// A browser is Chromium, driven through a pipe by its DevTools protocol. A message in
+// the console fails the test.
+type browser struct {
+	*testing.T
+	in      *os.File
+	out     *bufio.Reader
+	session string
+	calls   int
+	loads   int
+	quiet   bool // the console is expected to speak
+	spoke   int
 }
 
-// open opens a page at a fragment and returns what the document then is. It fails the
-// test if the console got a message.
-func open(t *testing.T, path, fragment string, flags ...string) string {
+type params map[string]any
+
+// newBrowser starts Chromium, where KMEANS_NEED_BROWSER asks for it.
+func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	chromium := browser(t)
-	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-		"--user-data-dir=" + t.TempDir()}, flags...)
-	cmd := exec.Command(chromium, append(args, "--dump-dom", "file://"+filepath.ToSlash(path)+fragment)...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s: %v\n%s", chromium, err, errs.String())
+	if os.Getenv("KMEANS_NEED_BROWSER") != "1" {
+		t.Skip("left out: KMEANS_NEED_BROWSER=1 tests the page in Chromium")
 	}
-	for _, line := range strings.Split(errs.String(), "\n") {
-		if strings.Contains(line, "CONSOLE") {
-			t.Errorf("%s%s: the console says %s", path, fragment, line)
-		}
+	names := []string{"chromium", "chromium-browser", "google-chrome", "chrome"}
+	found := slices.IndexFunc(names, func(name string) bool { _, err := exec.LookPath(name); return err == nil })
+	itsIn, in, err := os.Pipe()
+	out, itsOut, err2 := os.Pipe()
+	cmd := exec.Command(names[max(found, 0)], "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir="+t.TempDir(), "--remote-debugging-pipe")
+	cmd.ExtraFiles = []*os.File{itsIn, itsOut} // its descriptors 3 and 4
+	if err := cmp.Or(err, err2, cmd.Start()); err != nil {
+		t.Fatal("KMEANS_NEED_BROWSER is 1, and there is no Chromium on this machine: ", err)
 	}
-	return out.String()
+	itsIn.Close()
+	itsOut.Close()
+	b := &browser{T: t, in: in, out: bufio.NewReader(out)}
+	t.Cleanup(func() {
+		b.session = ""
+		b.call("Browser.close", nil, nil)
+		cmd.Wait()
+	})
+	var tab struct{ TargetID, SessionID string }
+	b.call("Target.createTarget", params{"url": "about:blank"}, &tab)
+	b.call("Target.attachToTarget", params{"targetId": tab.TargetID, "flatten": true}, &tab)
+	b.session = tab.SessionID
+	for _, domain := range []string{"Page", "Runtime", "Log"} {
+		b.call(domain+".enable", nil, nil)
+	}
+	return b
 }
 
-// tried is a page on which a script does something as a reader would.
-func tried(t *testing.T, path, script string) string {
-	t.Helper()
-	page, err := os.ReadFile(path)
+// call sends a command and waits for its result.
+func (b *browser) call(method string, p params, result any) {
+	b.Helper()
+	b.calls++
+	command, err := json.Marshal(struct {
+		ID        int    `json:"id"`
+		SessionID string `json:"sessionId,omitempty"`
+		Method    string `json:"method"`
+		Params    params `json:"params,omitempty"`
+	}{b.calls, b.session, method, p})
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
-	path = strings.TrimSuffix(path, ".html") + "-tried.html"
-	content := strings.Replace(string(page), "</body>", "<script>"+script+"</script></body>", 1)
-	if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
-		t.Fatal(err)
+	if _, err := b.in.Write(append(command, 0)); err != nil {
+		b.Fatal(err)
 	}
-	return path
+	for id := 0; id != b.calls; {
+		text, err := b.out.ReadBytes(0)
+		if err != nil {
+			b.Fatalf("%s: %v", method, err)
+		}
+		var m struct {
+			ID            int
+			Method        string
+			Result, Error json.RawMessage
+		}
+		if err := json.Unmarshal(text[:len(text)-1], &m); err != nil {
+			b.Fatal(err)
+		}
+		switch id = m.ID; m.Method {
+		case "Page.loadEventFired":
+			b.loads++
+		case "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded":
+			if b.spoke++; !b.quiet {
+				b.Errorf("the console says %.500s", text)
+			}
+		}
+		if m.Error != nil {
+			b.Fatalf("%s: %s", method, m.Error)
+		}
+		if id == b.calls && result != nil {
+			if err := json.Unmarshal(m.Result, result); err != nil {
+				b.Fatalf("%s: %v", method, err)
+			}
+		}
+	}
 }
 
-// shown is what the document shows as its step.
-func shown(t *testing.T, dom string) string {
-	t.Helper()
-	m := regexp.MustCompile(`<body[^>]* data-step="(\d+)"`).FindStringSubmatch(dom)
-	if m == nil {
-		t.Fatal("the page shows no step")
+// eval evaluates JavaScript, which returns something for JSON.
+func (b *browser) eval(js string, value any) {
+	b.Helper()
+	var r struct {
+		Result           struct{ Value json.RawMessage }
+		ExceptionDetails json.RawMessage
 	}
-	return m[1]
+	b.call("Runtime.evaluate", params{"expression": js, "returnByValue": true, "awaitPromise": true}, &r)
+	if r.ExceptionDetails != nil {
+		b.Fatalf("%s: %s", js, r.ExceptionDetails)
+	}
+	if value != nil {
+		if err := json.Unmarshal(r.Result.Value, value); err != nil {
+			b.Fatalf("%s: %v", js, err)
+		}
+	}
 }
 
-// TestBrowserSteps opens steps by their fragment and holds what the page shows to the
-// run.
-func TestBrowserSteps(t *testing.T) {
-	browser(t)
-	for n, args := range [][]string{
+// open loads a page anew, which another fragment alone would not do.
+func (b *browser) open(path, fragment string) {
+	b.Helper()
+	before := b.loads
+	b.call("Page.navigate", params{"url": fmt.Sprintf("file://%s?%d%s", filepath.ToSlash(path), b.calls, fragment)}, nil)
+	for b.loads == before {
+		b.call("Page.getLayoutMetrics", nil, nil)
+	}
+}
+
+func (b *browser) size(width, height int) {
+	b.call("Emulation.setDeviceMetricsOverride", params{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}, nil)
+}
+
+// key presses a key as a hand does.
+func (b *browser) key(key string, modifiers int) {
+	p := params{"type": "keyDown", "key": key, "code": key, "modifiers": modifiers}
+	if len(key) == 1 {
+		p["text"] = key
+	}
+	b.call("Input.dispatchKeyEvent", p, nil)
+	b.call("Input.dispatchKeyEvent", params{"type": "keyUp", "key": key, "code": key}, nil)
+}
+
+func (b *browser) mouse(kind string, x, y float64) {
+	b.call("Input.dispatchMouseEvent", params{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1, "buttons": 1}, nil)
+}
+
+// click presses the mouse in the middle of an element.
+func (b *browser) click(selector string) {
+	b.Helper()
+	var at [2]float64
+	b.eval(fmt.Sprintf(`{ const e = document.querySelector(%q); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); [r.x + r.width / 2, r.y + r.height / 2] }`, selector), &at)
+	b.mouse("mousePressed", at[0], at[1])
+	b.mouse("mouseReleased", at[0], at[1])
+}
+
+// TestBrowserFilm steps through runs and holds all that is drawn to the frames.
+func TestBrowserFilm(t *testing.T) {
+	b := newBrowser(t)
+	path := filepath.Join(t.TempDir(), "page.html")
+	for _, args := range [][]string{
 		nil,
-		{"-data", "docs/data/iris.csv", "-k", "3"},
 		{"-data", "docs/data/iris.csv", "-k", "3", "-seed", "13", "-axes", "3,4"}, // not all certified
 	} {
+		if _, stderr, status := run(t, top, append(args, "-o", path)...); status != 0 {
+			t.Fatalf("walkthrough %q: %s", args, stderr)
+		}
 		o, err := parseOptions(args)
 		if err != nil {
 			t.Fatal(err)
@@ -94,138 +194,349 @@ func TestBrowserSteps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(t.TempDir(), "page.html")
-		if _, stderr, status := run(t, top, append(args, "-o", path)...); status != 0 {
-			t.Fatalf("walkthrough %q: %s", args, stderr)
+		first, second, err := o.chosenAxes(d)
+		if err != nil {
+			t.Fatal(err)
 		}
-		last := len(r.Steps)
-		fragments := map[string]int{"": last, "#step=0": 0, "#step=1": 1, "#step=3": 3, "#step=999": last, "#steps": last}
-		if n > 0 {
-			fragments = map[string]int{"#step=1": 1, fmt.Sprintf("#step=%d", last-1): last - 1}
-		}
-		for fragment, step := range fragments {
-			name := fmt.Sprintf("walkthrough %q%s", args, fragment)
-			dom := open(t, path, fragment)
-			if got := shown(t, dom); got != fmt.Sprint(step) {
-				t.Errorf("%s shows step %s, want %d", name, got, step)
+		film := newFilm(d.X, r, [2]int{first, second}, 480, 360)
+		b.open(path, "")
+		for f, frame := range film.Frames {
+			var got struct{ Points, Cells, Centers, Paths, Rings, Half, Row []string }
+			b.eval(`{
+				const all = (s, f) => [...document.querySelectorAll(s)].map(f), a = name => e => e.getAttribute(name);
+				({ Points: all('#picture .points use', e => a('href')(e) + e.getAttribute('class').replace(' changed', '')), Cells: all('#picture .cells polygon', a('points')),
+				   Centers: all('#picture .centers g', a('transform')), Paths: all('#picture .paths polyline', a('points')), Rings: all('#picture .rings circle', a('cx')),
+				   Half: all('.half.now', e => e.dataset.half), Row: all('tr.now', e => e.id) }) }`, &got)
+			var points, centers, rings []string
+			for _, y := range frame.Labels {
+				id, class := markOf(y)
+				points = append(points, id+class)
 			}
-			Y := make([]int, len(r.Y))
-			rings, moved := 0, 0
-			for s := range step {
-				for _, move := range r.Steps[s].Matrix.Moved {
-					Y[move.Point] = move.Label
+			for _, c := range frame.Centers {
+				centers = append(centers, "translate("+film.at(c)+")")
+			}
+			for _, i := range frame.Rings {
+				x, _ := film.pixel(film.Points[i])
+				rings = append(rings, coord(x))
+			}
+			cells := frame.Cells
+			if cells == nil {
+				cells = make([]string, o.k)
+			}
+			name := fmt.Sprintf("walkthrough %q, frame %d", args, f)
+			for _, part := range []struct {
+				name      string
+				got, want []string
+			}{{"points", got.Points, points}, {"regions", got.Cells, cells}, {"centers", got.Centers, centers}, {"rings", got.Rings, rings}} {
+				if !slices.Equal(part.got, part.want) {
+					t.Errorf("%s: the %s are %q, want %q", name, part.name, part.got, part.want)
 				}
-				rings, moved = len(r.Steps[s].Uncertain), len(r.Steps[s].Matrix.Moved)
 			}
-			for j, size := range sizes(Y, o.k) {
-				if step == 0 {
-					size = 0
-				}
-				want := fmt.Sprintf(`<use href="#mark%d" class="c%d"`, j, j)
-				if got := strings.Count(dom[:strings.Index(dom, `id="curve"`)], want); got != size {
-					t.Errorf("%s draws %d points of cluster %d, want %d", name, got, j, size)
+			for j, p := range got.Paths {
+				if want := film.at(frame.Centers[j]); !strings.HasSuffix(p, want) || !strings.HasPrefix(p, film.at(film.Frames[0].Centers[j])) {
+					t.Errorf("%s: the path of center %d is %s, want it from the start to %s", name, j, p, want)
 				}
 			}
-			if got := strings.Count(dom, ` r="8"`); got != rings {
-				t.Errorf("%s draws %d rings, want %d, the points that are not certified", name, got, rings)
+			half, row := fmt.Sprint(got.Half), fmt.Sprint(got.Row)
+			if f == 0 && half+row != "[][]" || f > 0 && (half != "["+frame.Half+"]" || row != fmt.Sprintf("[row%d]", frame.Step)) {
+				t.Errorf("%s: the lines of %s and the table's %s are marked, want %s of step %d", name, half, row, frame.Half, frame.Step)
 			}
-			caption := regexp.MustCompile(`<figcaption id="caption"[^>]*>([^<]*)`).FindStringSubmatch(dom)[1]
-			want := fmt.Sprintf("Step %d of %d: %d point", step, last, moved)
-			switch {
-			case step == 0:
-				want = "The start: "
-			case moved == 0:
-				want = "no point got another label"
-			case step == 1:
-				want = "all "
-			}
-			if !strings.Contains(caption, want) {
-				t.Errorf("%s says %q, want it to say %q", name, caption, want)
-			}
-			if got := regexp.MustCompile(`<tr id="row(\d+)" class="now"`).FindStringSubmatch(dom); step > 0 && (got == nil || got[1] != fmt.Sprint(step)) {
-				t.Errorf("%s marks row %v of the table, want %d", name, got, step)
-			}
-			if strings.Contains(dom, `id="controls" role="group" aria-label="Steps" hidden`) {
-				t.Errorf("%s hides the buttons", name)
-			}
+			b.key("ArrowRight", 0)
 		}
 	}
 }
 
-// TestBrowserControls does what a reader does, with buttons, keys, slider and address.
+// TestBrowserControls does what a reader and a lecturer do.
 func TestBrowserControls(t *testing.T) {
-	browser(t)
+	b := newBrowser(t)
 	path := filepath.Join(t.TempDir(), "page.html")
 	if _, stderr, status := run(t, top, "-o", path); status != 0 {
 		t.Fatal(stderr)
 	}
-	const tools = `
-		function at(id) { return document.getElementById(id) }
-		function key(k, o) { (o && o.at || document.body).dispatchEvent(new KeyboardEvent('keydown', Object.assign({key: k, bubbles: true, cancelable: true}, o))) }
-		`
-	// One after the other on one page. The title collects the steps that are shown.
-	tests := []struct{ name, script, want string }{
-		{"back", "at('back').click()", "12"},
-		{"back again", "at('back').click()", "11"},
-		{"to the start", "at('first').click()", "0"},
-		{"back from the start", "at('back').click()", "0"},
-		{"next", "at('next').click()", "1"},
-		{"to the end", "at('last').click()", "13"},
-		{"next from the end", "at('next').click()", "13"},
-		{"left", "key('ArrowLeft')", "12"},
-		{"left again", "key('ArrowLeft')", "11"},
-		{"right", "key('ArrowRight')", "12"},
-		{"home in the picture", "key('Home', {at: at('play')})", "0"},
-		{"home elsewhere is the browser's", "at('last').click(); key('Home')", "13"},
-		{"alt-left is the browser's", "key('ArrowLeft', {altKey: true})", "13"},
-		{"left in a table scrolls it", "key('ArrowLeft', {at: document.querySelector('.scroll')})", "13"},
-		{"left on the slider is the slider's", "key('ArrowLeft', {at: at('slider')})", "13"},
-		{"the slider", "at('slider').value = 4; at('slider').dispatchEvent(new Event('input'))", "4"},
-	}
-	script := tools + "var seen = [];\n"
-	for _, tt := range tests {
-		script += tt.script + "; seen.push(document.body.dataset.step + location.hash);\n"
-	}
-	dom := open(t, tried(t, path, script+"document.title = seen.join()"), "")
-	seen := strings.Split(regexp.MustCompile(`<title>([^<]*)`).FindStringSubmatch(dom)[1], ",")
-	for i, tt := range tests {
-		if want := tt.want + "#step=" + tt.want; i >= len(seen) || seen[i] != want {
-			t.Errorf("%s: the page shows, and its address ends in, %q, want %s", tt.name, seen[min(i, len(seen)-1)], want)
-		}
-	}
-	// What takes time has a page each.
-	for _, tt := range []struct{ name, script, want string }{
-		{"a row's link", "document.querySelector('#row6 a').click()", "6"},
-		{"play from the start to the end", "at('play').click(); if (location.hash != '#step=0') document.body.textContent = ''", "13"},
-		{"play, pause", "at('play').click(); setTimeout(function () { at('play').click() }, 2000)", "2"},
+	click := func(selector string) func() { return func() { b.click(selector) } }
+	key := func(key string) func() { return func() { b.key(key, 0) } }
+	wait := func(ms int) { b.eval(fmt.Sprintf("new Promise(done => setTimeout(() => done(0), %d))", ms), nil) }
+	b.size(1280, 800)
+	b.open(path, "")
+	for _, tt := range []struct {
+		name string
+		do   func()
+		want string // the step, and "projected"
+	}{
+		{"it opens at the start", func() {}, "0"},
+		{"next", click("#next"), "1"},
+		{"next again", click("#next"), "1.5"},
+		{"back", click("#back"), "1"},
+		{"to the end", click("#last"), "13.5"},
+		{"next from the end", click("#next"), "13.5"},
+		{"a row's link", func() { click("#row6 a")(); wait(100) }, "6"},
+		{"left", key("ArrowLeft"), "5.5"},
+		{"alt-left is the browser's", func() { b.key("ArrowLeft", 1) }, "5.5"},
+		{"Page Down is the browser's", key("PageDown"), "5.5"},
+		{"to the start", click("#first"), "0"},
+		{"End at the buttons", key("End"), "13.5"},
+		{"the slider", func() { b.eval("slider.value = 4; slider.dispatchEvent(new Event('input')); 0", nil) }, "2.5"},
+		{"P projects", key("p"), "2.5 projected"},
+		{"Page Down", key("PageDown"), "3 projected"},
+		{"Page Up", key("PageUp"), "2.5 projected"},
+		{"right", key("ArrowRight"), "3 projected"},
+		{"down", key("ArrowDown"), "3.5 projected"},
+		{"up", key("ArrowUp"), "3 projected"},
+		{"Home", key("Home"), "0 projected"},
+		{"Space plays", func() { key(" ")(); wait(1700) }, "1 projected"},
+		{"and pauses", func() { key(" ")(); wait(1700) }, "1 projected"},
+		{"a click, then Space", func() { click("#next")(); key(" ")(); wait(1700); key(" ")() }, "2 projected"},
+		{"Esc leaves", key("Escape"), "2"},
+		{"the button projects", click("#project"), "2 projected"},
+		{"and leaves", click("#project"), "2"},
 	} {
-		dom := open(t, tried(t, path, tools+tt.script), "", "--virtual-time-budget=20000")
-		if got := shown(t, dom); got != tt.want {
+		tt.do()
+		var got string
+		b.eval("document.body.dataset.step + (document.body.classList.contains('projected') ? ' projected' : '')", &got)
+		if got != tt.want {
 			t.Errorf("%s: the page shows step %s, want %s", tt.name, got, tt.want)
 		}
 	}
-}
-
-// TestBrowserConsole: the console is heard. Without this, no error would fail a test.
-func TestBrowserConsole(t *testing.T) {
-	chromium := browser(t)
-	path := filepath.Join(file(t, "bad.html", "<script>nothing.there()</script>"), "bad.html")
-	out, _ := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-		"--user-data-dir="+t.TempDir(), "--dump-dom", "file://"+filepath.ToSlash(path)).CombinedOutput()
-	if !strings.Contains(string(out), "CONSOLE") {
-		t.Errorf("an error in a script is not heard:\n%s", out)
+	for fragment, want := range map[string]string{"#step=0": "0", "#step=3": "3", "#step=3.5": "3.5", "#step=999": "13.5", "#steps": "0"} {
+		b.open(path, fragment)
+		var got string
+		if b.eval("document.body.dataset.step", &got); got != want {
+			t.Errorf("%s opens step %s, want %s", fragment, got, want)
+		}
 	}
 }
 
-// TestBrowserHostile opens a page whose data would like to run a script.
+// tables are the worked example's as the page shows them, and the picture's parts.
+const tables = `({
+	Tables: [...document.querySelectorAll('[data-matrix]')].map(t => ({ ID: t.dataset.matrix, Marked: 'minima' in t.dataset,
+		Rows: [...t.querySelectorAll('tr')].map(r => [...r.querySelectorAll('td')].map(c => ({ Text: c.textContent, Full: c.title, Min: c.classList.contains('min'), Tie: c.classList.contains('tie') }))) })),
+	Note: document.getElementById('note').textContent,
+	Handles: [...document.querySelectorAll('.handle')].map(g => g.getAttribute('transform') + g.getAttribute('class').match(/c\d/)),
+	Cells: [...document.querySelectorAll('#example polygon')].map(e => e.getAttribute('points')),
+	Paths: [...document.querySelectorAll('#example polyline')].map(e => e.getAttribute('points')) })`
+
+type shown struct {
+	Tables       []Table
+	Note         string
+	Handles      []string
+	Cells, Paths []string
+}
+
+// check holds everything the page shows of the worked example to the packages, for the
+// X and M that it shows. It returns them.
+func (s shown) check(t *testing.T, name string) (X, M *matrix.Matrix) {
+	t.Helper()
+	read := func(id string) *matrix.Matrix {
+		var rows [][]float64
+		for _, row := range s.Tables[slices.IndexFunc(s.Tables, func(table Table) bool { return table.ID == id })].Rows {
+			var numbers []float64
+			for _, c := range row {
+				v, err := strconv.ParseFloat(strings.ReplaceAll(cmp.Or(c.Full, c.Text), "−", "-"), 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				numbers = append(numbers, v)
+			}
+			rows = append(rows, numbers)
+		}
+		return matrix.FromRows(rows)
+	}
+	X, M = read("X"), read("M")
+	w := newWorked(X, M)
+	seen := map[string]bool{}
+	for _, table := range s.Tables {
+		seen[table.ID] = true
+		want := w.Show(table.ID, "")
+		if table.Marked {
+			want = w.Minima(table.ID, "")
+		}
+		if fmt.Sprint(table.Rows) != fmt.Sprint(want.Rows) {
+			t.Errorf("%s: with X = %v and M = %v the page shows %s as\n%v\nand the packages give\n%v", name, w["X"], w["M"], table.ID, table.Rows, want.Rows)
+		}
+	}
+	for id := range w {
+		if !seen[id] {
+			t.Errorf("%s: the page does not show %s", name, id)
+		}
+	}
+	var handles []string
+	for _, h := range append(w.Points(), w.Centers()...) {
+		handles = append(handles, "translate("+h.At+")"+h.Class)
+	}
+	if !slices.Equal(s.Handles, handles) || s.Note != w.Note() || !slices.Equal(s.Paths, w.Paths()) {
+		t.Errorf("%s: the picture has %q, paths %q and note %q, want %q, %q and %q", name, s.Handles, s.Paths, s.Note, handles, w.Paths(), w.Note())
+	}
+	for i, x := range rowsOf(X) {
+		px, py := workedView.pixel(workedView.unit(x, i))
+		for j, cell := range s.Cells {
+			if y := w["Y"][i][0] == float64(j); y && !inside(cell, px, py, 0.1) || !y && inside(cell, px, py, -0.1) {
+				t.Errorf("%s: point %d has label %v, and region %d is %s", name, i, w["Y"][i][0], j, cell)
+			}
+		}
+	}
+	return X, M
+}
+
+// TestBrowserWorked moves points and centers at random, with mouse and keys, and compares
+// every number on the page with those of the packages.
+func TestBrowserWorked(t *testing.T) {
+	b := newBrowser(t)
+	path := filepath.Join(file(t, "in.csv", "1\n2\n"), "walkthrough.html")
+	run(t, filepath.Dir(path), "-data", "in.csv", "-k", "1")
+	b.size(1280, 800)
+	b.open(path, "#derivation")
+	var start, now shown
+	b.eval(tables, &start)
+	start.check(t, "at the start")
+	rng := rand.New(rand.NewPCG(1, 0))
+	notes := map[string]bool{}
+	for move := range 100 {
+		handle := rng.IntN(8)
+		name := fmt.Sprintf("move %d, of handle %d", move, handle)
+		var at, to [2]float64
+		x, y := float64(20*rng.IntN(21)+20), float64(20*rng.IntN(15)+20) // on the grid of halves
+		b.eval(fmt.Sprintf(`{
+			const g = document.querySelectorAll('.handle')[%d], h = g.getScreenCTM();
+			[h.e, h.f] }`, handle), &at)
+		b.eval(fmt.Sprintf(`{ const p = new DOMPoint(%v, %v).matrixTransform(document.querySelector('#example svg').getScreenCTM()); [p.x, p.y] }`, x, y), &to)
+		b.mouse("mousePressed", at[0], at[1])
+		if move%3 == 0 {
+			for range 1 + rng.IntN(3) {
+				b.key([]string{"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"}[rng.IntN(4)], 0)
+			}
+		} else {
+			b.mouse("mouseMoved", (at[0]+to[0])/2, (at[1]+to[1])/2)
+			b.mouse("mouseMoved", to[0], to[1])
+		}
+		b.mouse("mouseReleased", at[0], at[1])
+		if move%10 == 9 {
+			b.click("#step") // centers off the grid
+		}
+		now = shown{}
+		b.eval(tables, &now)
+		now.check(t, name)
+		notes[regexp.MustCompile(`\d`).ReplaceAllString(now.Note, "")] = true
+	}
+	if len(notes) < 3 {
+		t.Errorf("the moves led to the notes %v, want ties, empty clusters and none", notes)
+	}
+	b.click("#restore")
+	now = shown{}
+	b.eval(tables, &now)
+	if X, M := now.check(t, "put back"); fmt.Sprint(X, M) != fmt.Sprint(workedExample()) {
+		t.Errorf("put back, X is\n%v\nand M\n%v", X, M)
+	}
+}
+
+// TestBrowserLayout looks at the page as screens, paper and people without JavaScript get
+// it, and at a page far from the origin.
+func TestBrowserLayout(t *testing.T) {
+	b := newBrowser(t)
+	dir := t.TempDir()
+	var csv strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&csv, "%d.%d,%d\n", 100_000_000+i*7919%10, i, -i*104729%10-100_000_000)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "far.csv"), []byte(csv.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	far, slide := filepath.Join(dir, "far.html"), filepath.Join(dir, "slide.html")
+	run(t, top, "-data", filepath.Join(dir, "far.csv"), "-o", far)
+	run(t, top, "-o", slide)
+
+	// No line is wider than the screen, no label is cut off, only what scrolls or acts takes
+	// the focus.
+	const wrong = `{
+		const wrong = [], name = e => e.tagName + ' ' + e.textContent.slice(0, 40);
+		if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page is wider than the screen');
+		for (const e of document.querySelectorAll('#picture text, #example text')) {
+			const r = e.getBoundingClientRect(), s = e.ownerSVGElement.getBoundingClientRect();
+			if (r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1) wrong.push('cut off: ' + name(e));
+		}
+		for (const e of document.querySelectorAll('[tabindex]'))
+			if (!(e.scrollWidth > e.clientWidth) && !e.matches('.handle')) wrong.push('takes the focus: ' + name(e));
+		wrong }`
+	colors := map[string]bool{}
+	for _, path := range []string{slide, far} {
+		for _, width := range []int{390, 768, 1280, 1920} {
+			for _, scheme := range []string{"light", "dark"} {
+				b.call("Emulation.setEmulatedMedia", params{"features": []params{{"name": "prefers-color-scheme", "value": scheme}}}, nil)
+				b.size(width, 800)
+				b.open(path, "#step=2")
+				var found []string
+				var color string
+				b.eval(wrong, &found)
+				if len(found) > 0 {
+					t.Errorf("%s, %d pixels wide, %s: %q", filepath.Base(path), width, scheme, found)
+				}
+				b.eval("getComputedStyle(document.body).backgroundColor + getComputedStyle(document.body).color", &color)
+				colors[color] = true
+			}
+		}
+	}
+	if len(colors) != 2 {
+		t.Errorf("light and dark have the colors %v", colors)
+	}
+
+	// Two neighbouring rungs, and projected the whole film, fit on a screen.
+	b.size(1280, 800)
+	b.open(slide, "")
+	var heights []float64
+	b.eval(`{ const r = [...document.querySelectorAll('.rung')].map(e => e.getBoundingClientRect()); r.slice(1).map((e, i) => e.bottom - r[i].top) }`, &heights)
+	if slices.Max(heights) > 800 || len(heights) < 12 {
+		t.Errorf("two neighbouring rungs are %v pixels high, want at most 800", heights)
+	}
+	for _, size := range [][2]int{{1280, 720}, {1920, 1080}} {
+		b.size(size[0], size[1])
+		b.open(slide, "#step=2")
+		b.key("p", 0)
+		var found []string
+		b.eval(`{
+			const r = e => e.getBoundingClientRect(), parts = ['#film', '#picture', '#lines', '#film figcaption', '#controls', '#curve', '#lines .half:last-child p:last-child'].map(s => document.querySelector(s));
+			parts.filter(e => r(e).bottom > innerHeight + 1 || r(e).right > innerWidth + 1 || r(e).height < 20 || e.scrollHeight > e.clientHeight + 1 && e.clientHeight).map(e => e.id || e.tagName)
+				.concat(parts[1].getBoundingClientRect().width < innerWidth / 2 ? ['a small picture'] : [], parseFloat(getComputedStyle(parts[6]).fontSize) < innerHeight / 30 ? ['small type'] : []) }`, &found)
+		if len(found) > 0 {
+			t.Errorf("projected on %v, does not fit: %q", size, found)
+		}
+	}
+
+	// On paper.
+	var pdf struct{ Data string }
+	b.call("Page.printToPDF", params{"paperWidth": 8.27, "paperHeight": 11.69}, &pdf)
+	paper, err := base64.StdEncoding.DecodeString(pdf.Data)
+	if pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(paper, -1)); err != nil || pages < 2 || pages > 6 {
+		t.Errorf("the page is printed on %d pages (%v), want at most 6", pages, err)
+	}
+
+	// Without JavaScript: all numbers, the first and the last picture, no buttons.
+	b.call("Emulation.setScriptExecutionDisabled", params{"value": true}, nil)
+	b.open(slide, "")
+	var now shown
+	b.eval(tables, &now)
+	now.check(t, "without JavaScript")
+	var there string
+	b.eval(`['#picture', '#end', '#controls', '#restore'].filter(s => document.querySelector(s).getBoundingClientRect().height > 0).join()`, &there)
+	if there != "#picture,#end" {
+		t.Errorf("without JavaScript the page shows %s, want the pictures of the start and the end", there)
+	}
+}
+
+// TestBrowserHostile opens a page whose data would like to run a script. And the console
+// is heard: without that, no error would fail a test.
 func TestBrowserHostile(t *testing.T) {
-	browser(t)
+	b := newBrowser(t)
 	dir := file(t, "in.csv", "<script>document.title='broken'</script>,\"<img src=x onerror=\"\"document.title='broken'\"\">\",kind\n1,2,</script><script>document.title='broken'</script>\n3,5,b\n")
 	if _, stderr, status := run(t, dir, "-data", "in.csv", "-k", "2"); status != 0 {
 		t.Fatal(stderr)
 	}
-	dom := open(t, filepath.Join(dir, "walkthrough.html"), "#step=1")
-	if strings.Contains(dom, "<title>broken</title>") || shown(t, dom) != "1" {
-		t.Error("a name in the data ran as a script")
+	b.open(filepath.Join(dir, "walkthrough.html"), "#step=1")
+	var got string
+	if b.eval("document.title + document.body.dataset.step", &got); !strings.HasSuffix(got, "in.csv1") {
+		t.Errorf("a name in the data ran as a script: the title and the step are %s", got)
+	}
+	b.quiet = true
+	b.eval("setTimeout(() => nothing.there(), 0); new Promise(done => setTimeout(() => done(0), 50))", nil)
+	if b.spoke == 0 {
+		t.Error("an error in a script is not heard")
 	}
 }

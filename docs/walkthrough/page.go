@@ -356,7 +356,7 @@ func (p *Page) say(f *ScriptFrame, costs []string) {
 	case f.Half == "Maximization":
 		f.Text = "Every center moves to the mean of its points."
 	case f.Step == 1:
-		f.Text = fmt.Sprintf("All %d points get the label of their nearest center.", p.M)
+		f.Text = fmt.Sprintf("All %d points get their first label.", p.M)
 	case moved == 0:
 		f.Text = "No point gets another label."
 	default:

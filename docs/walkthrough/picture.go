@@ -360,7 +360,7 @@ func ticks(lo, span float64, name string) (marks []tick, axis string) {
 	ten, _ := strconv.ParseFloat(power, 64)
 	first := math.Ceil(lo / (digit * ten))
 	last := math.Floor((lo + span) / (digit * ten))
-	if ten == 0 || last-first > 12 { // no round numbers are so close together
+	if ten == 0 || last-first > 12 || max(-first, last) > 1<<50 { // no round numbers are so close together
 		return nil, name
 	}
 	from := 0.0 // in steps

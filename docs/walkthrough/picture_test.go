@@ -81,20 +81,29 @@ func TestCellsOfEqualCenters(t *testing.T) {
 	}
 }
 
+// TestTicks: no label has more than six characters; the axis says what they count.
 func TestTicks(t *testing.T) {
 	for _, tt := range []struct {
-		lo, span float64
-		want     string
+		lo, span   float64
+		want, axis string
 	}{
-		{-5.8, 17, "−4 −2 0 2 4 6 8 10"}, {0.1, 0.9, "0.2 0.4 0.6 0.8 1"}, {1e6, 3, "1000000 1000000.5 1000001 1000001.5 1000002 1000002.5 1000003"},
-		{0, 1e-9, "0 2e-10 4e-10 6e-10 8e-10 1e-09"}, {-1e140, 2e140, "−1e+140 −5e+139 0 5e+139 1e+140"},
+		{-5.8, 17, "−4 −2 0 2 4 6 8 10", "x"},
+		{0.1, 0.9, "0.2 0.4 0.6 0.8 1", "x"},
+		{400, 1800, "500 1000 1500 2000", "x"},
+		{1e6, 3, "0 0.5 1 1.5 2 2.5 3", "x − 1000000"},
+		{99999997, 8, "−2 0 2 4", "x − 100000000"},
+		{-1e8, 8, "0 2 4 6 8", "x + 100000000"},
+		{0, 1e-9, "0 2 4 6 8 10", "x, in 1e−10"},
+		{-1e140, 2e140, "−10 −5 0 5 10", "x, in 1e+139"},
+		{1, 1e-17, "", "x"},
 	} {
 		var got []string
-		for _, tick := range ticks(tt.lo, tt.span) {
+		marks, axis := ticks(tt.lo, tt.span, "x")
+		for _, tick := range marks {
 			got = append(got, tick.text)
 		}
-		if s := strings.Join(got, " "); s != tt.want {
-			t.Errorf("ticks(%v, %v) = %s, want %s", tt.lo, tt.span, s, tt.want)
+		if s := strings.Join(got, " "); s != tt.want || axis != tt.axis {
+			t.Errorf("ticks(%v, %v, x) = %s on %s, want %s on %s", tt.lo, tt.span, s, axis, tt.want, tt.axis)
 		}
 	}
 }

@@ -113,6 +113,7 @@
     if (!on && document.fullscreenElement) document.exitFullscreen();
   };
   project.onclick = () => fill(!projected());
+  document.addEventListener('click', e => { if (e.detail && projected()) document.activeElement.blur(); }); // or Space would press it again
   document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) fill(false); });
 
   const always = { ArrowLeft: moves.back, ArrowRight: moves.next, p: () => fill(!projected()) };
@@ -120,8 +121,8 @@
   const whileProjected = { PageUp: moves.back, PageDown: moves.next, ArrowUp: moves.back, ArrowDown: moves.next, ' ': toggle, Escape: () => fill(false) };
   document.addEventListener('keydown', e => {
     if (e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return; // the browser's own
-    if (!projected() && e.target.closest('input, .scroll, .handle')) return; // they move by themselves
-    if (e.key === ' ' && e.target.closest('button:focus-visible')) return; // it presses the button
+    if (!projected() && e.target.closest('input, .scroll[tabindex], .handle')) return; // they move by themselves
+    if (e.key === ' ' && e.target.closest('button')) return; // it presses the button
     const does = always[e.key] || (e.target.closest('#film') || projected()) && inFilm[e.key] || projected() && whileProjected[e.key];
     if (does) { does(); e.preventDefault(); }
   });

@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"html"
+	"math"
 	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,52 +30,59 @@ func page(t *testing.T, csv string, args ...string) string {
 	return string(b)
 }
 
-// body is the page without its scripts: what there is without JavaScript.
-func body(page string) string {
-	return regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAllString(page, "")
-}
-
-// TestWorkedExample holds the page's matrices to numbers worked out by hand.
-func TestWorkedExample(t *testing.T) {
-	got := body(page(t, "1\n2\n", "-k", "1"))
-	got = html.UnescapeString(got)
-	got = regexp.MustCompile(`<span class="sr">[^<]*</span>`).ReplaceAllString(got, "*")
-	for _, tt := range []struct{ matrix, want string }{
-		{`‖x<sup>(i)</sup> − μ<sup>(j)</sup>‖ <span>6×2`, "0* 1.414|1.414 0*|2* 3.162|6* 7.071|1.414* 2|3.162* 4"},
-		{`M<sup>⊤</sup> <span>2×2`, "1 0|6 7"},
-		{`XM<sup>⊤</sup> <span>6×2`, "37 42|42 49|25 28|43 42|44 49|46 49"},
-		{`(M<sup>⊤</sup>)<sup>2</sup> <span>2×2`, "1 0|36 49"},
-		{`M<sub>*</sub> <span>6×2`, "37 49|37 49|37 49|37 49|37 49|37 49"},
-		{`−2XM<sup>⊤</sup> + M<sub>*</sub> <span>6×2`, "−37* −35|−47 −49*|−13* −7|−49* −35|−51* −49|−55* −49"},
-		{`Z <span>6×2`, "1 0|0 1|1 0|1 0|1 0|1 0"},
-		{`Z<sup>⊤</sup>X <span>2×2`, "15 30|0 7"},
-		{`Z<sup>⊤</sup>1<sub>m×n</sub> <span>2×2`, "5 5|1 1"},
-		{`new M <span>2×2`, "3 6|0 7"},
+// TestDerivationPage holds the numbers of docs/derivation.md to those of the page: both
+// are worked.go's. A block stands below <!-- worked: NAME -->, tables beside each other.
+func TestDerivationPage(t *testing.T) {
+	w := newWorked(workedExample())
+	for j := range 2 { // what only the text shows
+		for i, row := range w["squares"] {
+			w[fmt.Sprint("squares", j)] = append(w[fmt.Sprint("squares", j)], row[j:j+1])
+			w[fmt.Sprint("z", j)] = append(w[fmt.Sprint("z", j)], w["z"][i][j:j+1])
+		}
+		mean := append(slices.Clone(w["sizes"][j]), w["U1"][j]...)
+		var points []float64
+		for _, i := range w["C"][j] {
+			points = append(points, w["X"][int(i)]...)
+		}
+		w["sets"] = append(w["sets"], append(points, mean...))
+		w["totals"] = append(w["totals"], append(slices.Clone(w["sizes"][j]), w["sums"][j]...))
+	}
+	w["totals"] = append([][]float64{slices.Concat(w["totals"][0], w["totals"][1], w["U2"][0])}, w["U2"][1])
+	for s, row := range w["run"] { // without the number of labels that changed
+		w["run"][s] = slices.Delete(row, len(row)-2, len(row)-1)
+	}
+	text, err := os.ReadFile(filepath.Join(top, "docs/derivation.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for block, names := range map[string]string{
+		"Given": "X M", "E1": "X E1 z", "E2": "E1 y z", "E3": "x−μ0 squares0 x−μ1 squares1 E1", "E4": "xx −2xμ μμ sum E4", "E5": "E5 sum y",
+		"U1": "sets", "U2": "X z0 z0x z1 z1x", "M1": "X MT XMT", "M2": "ones MT2 MStar", "M3": "−2xμ MStar scores Y", "M4": "eye Y Z", "M5": "ZTX counts M5", "run": "run",
 	} {
-		at := strings.Index(got, "<caption>"+tt.matrix)
-		if at < 0 {
-			t.Errorf("the page has no matrix %s", tt.matrix)
-			continue
-		}
-		table := got[at : at+strings.Index(got[at:], "</table>")]
-		var rows []string
-		for _, row := range strings.Split(table, "<tr>")[1:] {
-			var cells []string
-			for _, cell := range regexp.MustCompile(`<td[^>]*>([^<]*)`).FindAllStringSubmatch(row, -1) {
-				cells = append(cells, cell[1])
+		var want, got []float64
+		for i := range 6 {
+			for _, name := range strings.Fields(names) {
+				if i < len(w[name]) {
+					want = append(want, w[name][i]...)
+				}
 			}
-			rows = append(rows, strings.Join(cells, " "))
 		}
-		if s := strings.Join(rows, "|"); s != tt.want {
-			t.Errorf("the matrix %s is %s, want %s", tt.matrix, s, tt.want)
+		if block == "U2" {
+			want = append(want, slices.Concat(w["totals"]...)...)
 		}
-	}
-	if n := strings.Count(got, `−2XM<sup>⊤</sup> + M<sub>*</sub> <span>6×2`); n != 5 {
-		t.Errorf("the page has %d matrices of scores, 6×2, want one in M3 and one for each of the 4 steps", n)
-	}
-	for _, want := range []string{`<circle id="mark"`, `<path id="mark7"`, "√(17 − 2·28 + 49) = √10", "−2·28 + 49 = −7", "μ⁽⁰⁾ = 1/5 · ((1, 6) + (1, 4) + (7, 6) + (2, 7) + (4, 7)) = (3, 6)", "Cost 13."} {
-		if !strings.Contains(got, want) {
-			t.Errorf("the page does not say %s", want)
+		_, found, _ := strings.Cut(string(text), "<!-- worked: "+block+" -->\n```text\n")
+		found, _, _ = strings.Cut(found, "```")
+		for i, line := range strings.Split(found, "\n") {
+			if i == 0 && block != "U1" || strings.HasPrefix(line, "Σ") { // the names of the columns
+				continue
+			}
+			for _, number := range regexp.MustCompile(`(^|[ \[])-?[\d.]+`).FindAllString(line, -1) {
+				v, _ := strconv.ParseFloat(strings.Trim(number, " ["), 64)
+				got = append(got, v)
+			}
+		}
+		if !slices.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-7 }) {
+			t.Errorf("docs/derivation.md, worked: %s has the numbers\n%v\nand the packages give\n%v", block, got, want)
 		}
 	}
 }
@@ -89,7 +99,7 @@ func TestRungs(t *testing.T) {
 		}
 		article := got[at : at+strings.Index(got[at:], "</article>")]
 		code := regexp.MustCompile(`(?s)<code class="go" data-file="([^"]*)">(.*?)</code>`).FindStringSubmatch(article)
-		if code == nil || !strings.Contains(article, "<math") {
+		if code == nil || !strings.Contains(article, `class="formula"`) {
 			t.Errorf("rung %s lacks its formula or its Go line", rung)
 			continue
 		}
@@ -118,8 +128,8 @@ func TestEscaping(t *testing.T) {
 	if n := strings.Count(got, "&lt;script&gt;alert(1)&lt;/script&gt;"); n < 6 {
 		t.Errorf("the page shows the header %d times, want it in the title, both axes and the tables", n)
 	}
-	if strings.Count(got, "<script") != 2 {
-		t.Errorf("the page has %d scripts, want 2", strings.Count(got, "<script"))
+	if strings.Count(got, "<script") != 3 {
+		t.Errorf("the page has %d scripts, want 3", strings.Count(got, "<script"))
 	}
 }
 

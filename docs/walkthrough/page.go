@@ -181,7 +181,7 @@ type Page struct {
 	End      template.HTML // for paper, and where there is no JavaScript
 	Curve    template.HTML
 	Ends     [2]string   // the first and the last cost of the curve
-	Rises    string      // the steps in which the cost grew
+	Rises    int         // how often the cost grew by more than its own rounding
 	Now      ScriptFrame // the start
 	Frames   template.JS
 	Centers  []CenterRow
@@ -204,12 +204,11 @@ type Settings struct {
 
 // A StepRow is a line of the table of steps.
 type StepRow struct {
-	Step                   int
-	Costs                  [2]string
-	Moved                  [2]int
-	Equal, Certified       int
-	Events                 []string
-	AllEqual, AllCertified bool
+	Step             int
+	Costs            [2]string
+	Moved            [2]int
+	Equal, Certified int
+	Events           []string
 }
 
 // A CenterRow is a line of the table of centers.
@@ -258,7 +257,11 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	p.Dominant = dominant(d)
 
 	halves := costs(d.X, r)
-	p.Rises = rises(halves)
+	for i, c := range halves[1:] {
+		if c > halves[i]*(1+1e-12) {
+			p.Rises++
+		}
+	}
 	at := curve(halves)
 	p.Curve = template.HTML(drawCurve(f, at))
 	half := aligned(halves)
@@ -290,8 +293,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 			s := frame.Step
 			step := r.Steps[s-1]
 			p.Rows = append(p.Rows, StepRow{s, [2]string{cost[2*s-2], cost[2*s-1]},
-				[2]int{len(step.Pointwise.Moved), len(step.Matrix.Moved)}, m - len(step.Differ), m - len(step.Uncertain), r.Events(s),
-				len(step.Differ) == 0, len(step.Uncertain) == 0})
+				[2]int{len(step.Pointwise.Moved), len(step.Matrix.Moved)}, m - len(step.Differ), m - len(step.Uncertain), r.Events(s)})
 		}
 		if i > 0 {
 			sf.Cost = at[frame.position()]
@@ -446,26 +448,6 @@ func (f Frame) position() int {
 		return 2*f.Step - 2
 	}
 	return 2*f.Step - 1
-}
-
-// rises names the steps in which the cost grew by more than its own rounding.
-func rises(costs []float64) string {
-	var steps []string
-	for i := 1; i < len(costs); i++ {
-		step := fmt.Sprint(1 + i/2)
-		if costs[i] > costs[i-1]*(1+1e-12) && (steps == nil || steps[len(steps)-1] != step) {
-			steps = append(steps, step)
-		}
-	}
-	switch n := len(steps); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return "step " + steps[0]
-	case n > 5:
-		return fmt.Sprintf("%d steps", n)
-	}
-	return "steps " + strings.Join(steps, ", ")
 }
 
 const curveW, curveH = 480, 90

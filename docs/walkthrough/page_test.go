@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"math"
-	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -133,17 +132,24 @@ func TestEscaping(t *testing.T) {
 	}
 }
 
-// TestAlone: the page asks nobody for anything.
+// TestAlone: the page asks nobody for anything, and its headings nest.
 func TestAlone(t *testing.T) {
-	got := page(t, "1,2\n3,4\n", "-k", "1")
+	got := page(t, "1,2,me\n3,4,you\n", "-k", "1")
 	for _, bad := range []string{"http:", "https:", "src=", "@import", "url("} {
 		if strings.Contains(strings.ReplaceAll(got, "http://www.w3.org/2000/svg", ""), bad) {
 			t.Errorf("the page contains %s", bad)
 		}
 	}
+	before := byte('0')
+	for _, h := range regexp.MustCompile(`<h\d[^>]*>[^<]*`).FindAllString(got, -1) {
+		if h[2] > before+1 {
+			t.Errorf("below a heading of level %c stands %s", before, h)
+		}
+		before = h[2]
+	}
 }
 
-// TestUnequalAxes and more columns than two: the page says what was done.
+// TestWhatWasDone: the page says what was done to unequal axes, more columns than two, and so on.
 func TestWhatWasDone(t *testing.T) {
 	const flat, square, three = "a,b\n1,100\n2,900\n3,200\n", "a,b\n1,1\n2,3\n3,2\n", "a,b,c\n1,10,0\n2,30,0\n3,20,1\n"
 	for _, tt := range []struct {
@@ -159,11 +165,8 @@ func TestWhatWasDone(t *testing.T) {
 		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
 		{"no header", "7\n8\n9\n", "its first line is the first point", nil},
 	} {
-		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) {
-			t.Errorf("%s: the page does not say %q", tt.name, tt.says)
-		}
-		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
-			t.Errorf("%s: the page contains NaN or Inf", tt.name)
+		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) || strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
+			t.Errorf("%s: the page does not say %q, or it contains NaN or Inf", tt.name, tt.says)
 		}
 	}
 }
@@ -216,32 +219,6 @@ func TestPageRefusals(t *testing.T) {
 		if old, _ := os.ReadFile(filepath.Join(dir, "walkthrough.html")); string(old) != "old" || len(files) != 3 {
 			t.Errorf("%s: walkthrough %s left %v, and the old page is %q, want it untouched and nothing new", tt.name, tt.args, files, old)
 		}
-	}
-}
-
-// TestNotAFile: what is no regular file is never replaced, by the check nor by the
-// write. The stand-in for a device is a socket in the test's own folder.
-func TestNotAFile(t *testing.T) {
-	dir, err := os.MkdirTemp("", "s") // a socket's path must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "s")
-	socket, err := net.Listen("unix", path)
-	if err != nil {
-		t.Skip("no sockets in files here: ", err)
-	}
-	defer socket.Close()
-	want := path + ": it is not a file that a page could replace"
-	if err := checkPage(path, "in.csv"); err == nil || err.Error() != "-o "+want {
-		t.Errorf("checkPage of a socket: %v, want -o %s", err, want)
-	}
-	if err := writeFile(path, []byte("page")); err == nil || err.Error() != want {
-		t.Errorf("writeFile over a socket: %v, want %s", err, want)
-	}
-	if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSocket == 0 {
-		t.Errorf("the socket is gone: %v %v", info, err)
 	}
 }
 

@@ -179,52 +179,28 @@ func text(v float64) (short, full string) {
 
 func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
-// Note says in words where a tie falls and which cluster is empty.
-func (w Worked) Note() string {
-	var ties, notes []string
-	for i, row := range w.Minima("E1", "").Rows {
-		if slices.ContainsFunc(row, func(c Cell) bool { return c.Tie }) {
-			ties = append(ties, strconv.Itoa(i))
-		}
-	}
-	if ties != nil {
-		notes = append(notes, "Equally near to both centers: point "+strings.Join(ties, ", ")+". The first center wins.")
-	}
-	for j, set := range w["C"] {
-		if len(set) == 0 {
-			notes = append(notes, fmt.Sprintf("Cluster %d is empty: its mean is 0/0.", j))
-		}
-	}
-	return strings.Join(notes, " ")
-}
-
 // workedView is the part of the plane that the worked example may use, 40 pixels a
 // unit. worked.js has the same numbers.
 var workedView = View{axes: [2]int{0, 1}, lo: [2]float64{-1, 1}, span: [2]float64{11, 8}, w: 440, h: 320, Equal: true}
 
 // A Handle is a point or a center to drag.
 type Handle struct {
-	Row                    int
-	At, Class, Mark, Label string
+	Kind            string
+	Row             int
+	At, Class, Mark string
 }
 
-// handles are the rows of A, whose classes are those of the labels.
-func handles(what string, A [][]float64, label func(row int) int) (handles []Handle) {
-	for i, x := range A {
-		mark, class := markOf(label(i))
-		handles = append(handles, Handle{i, workedView.at(workedView.unit(x, i)), class, mark, fmt.Sprintf("%s %d", what, i)})
+// Handles are the points, marked by their labels, and then the centers.
+func (w Worked) Handles() (handles []Handle) {
+	add := func(kind string, A [][]float64, label func(row int) int) {
+		for i, x := range A {
+			mark, class := markOf(label(i))
+			handles = append(handles, Handle{kind, i, workedView.at(workedView.unit(x, i)), class, mark})
+		}
 	}
+	add("point", w["X"], func(i int) int { return int(w["Y"][i][0]) })
+	add("center", w["M"], func(j int) int { return j })
 	return handles
-}
-
-// Points are the handles of X, marked by their labels.
-func (w Worked) Points() []Handle {
-	return handles("point", w["X"], func(i int) int { return int(w["Y"][i][0]) })
-}
-
-// Centers are the handles of M.
-func (w Worked) Centers() []Handle {
-	return handles("center", w["M"], func(j int) int { return j })
 }
 
 // Cells are the regions nearest to the centers.
@@ -243,22 +219,11 @@ func (w Worked) Paths() (paths []string) {
 	return paths
 }
 
-// Ticks are the picture's axes, and Grid the lines of whole units.
+// Ticks are the picture's axes.
 func (w Worked) Ticks() template.HTML {
 	var b strings.Builder
 	workedView.ticks(&b, []Column{{Name: "x₁"}, {Name: "x₂"}})
 	return template.HTML(b.String())
-}
-
-func (w Worked) Grid() string {
-	var b strings.Builder
-	for v := 40; v < 440; v += 40 {
-		fmt.Fprintf(&b, "M%d 0v320", v)
-		if v < 320 {
-			fmt.Fprintf(&b, "M0 %dh440", v)
-		}
-	}
-	return b.String()
 }
 
 // Start is the start for worked.js.

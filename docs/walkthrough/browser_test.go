@@ -192,38 +192,17 @@ func TestBrowserFilm(t *testing.T) {
 		first, second, _ := o.chosenAxes(d)
 		film := newFilm(d.X, r, [2]int{first, second}, 480, 360)
 		b.open(path, "")
-		paths := make([]string, o.k)
 		for f, frame := range film.Frames {
-			var got, want struct{ Points, Cells, Centers, Paths, Rings, Marked []string }
-			b.eval(`{
-				const all = (s, f) => [...document.querySelectorAll(s)].map(f), a = name => e => e.getAttribute(name);
-				({ Points: all('#picture .points use', e => a('href')(e) + e.getAttribute('class').replace(' changed', '')), Cells: all('#picture .cells polygon', a('points')),
-				   Centers: all('#picture .centers g', a('transform')), Paths: all('#picture .paths polyline', a('points')), Rings: all('#picture .rings circle', a('cx')),
-				   Marked: all('.half.now', e => e.dataset.half).concat(all('tr.now', e => e.id)) }) }`, &got)
-			for _, y := range frame.Labels {
-				id, class := markOf(y)
-				want.Points = append(want.Points, id+class)
-			}
-			if want.Cells = frame.Cells; f == 0 || !film.Whole {
-				want.Cells = make([]string, o.k)
-			}
-			for j, c := range frame.Centers {
-				at := film.at(c)
-				want.Centers = append(want.Centers, "translate("+at+")")
-				if f == 0 || !slices.Equal(frame.Centers, film.Frames[f-1].Centers) {
-					paths[j] = strings.TrimSpace(paths[j] + " " + at)
-				}
-			}
-			want.Paths = paths
-			for _, i := range frame.Rings {
-				x, _ := film.pixel(film.Points[i])
-				want.Rings = append(want.Rings, coord(x))
-			}
-			if f > 0 {
-				want.Marked = []string{frame.Half, fmt.Sprintf("row%d", frame.Step)}
-			}
-			if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
-				t.Errorf("walkthrough %q, frame %d shows\n%q, want\n%q", args, f, got, want)
+			var differ []string
+			b.eval(fmt.Sprintf(`{
+				const want = picture.cloneNode(false), marked = [...document.querySelectorAll('.half.now, tr.now')].map(e => e.dataset.half || e.id).join();
+				want.innerHTML = %q;
+				const parts = svg => [...svg.querySelectorAll('use, polygon, polyline, .centers g, .rings circle')].map(e => [...e.attributes].map(a => a.name + a.value.replace(' changed', '')).join());
+				const a = parts(picture), b = parts(want);
+				a.filter((part, i) => part !== b[i]).concat(a.length === b.length ? [] : ['as many parts'], marked === %q ? [] : [marked]) }`,
+				film.draw(f, nil), strings.TrimPrefix(fmt.Sprintf("%s,row%d", frame.Half, frame.Step), ",row0")), &differ)
+			if len(differ) > 0 {
+				t.Errorf("walkthrough %q, frame %d shows %q", args, f, differ)
 			}
 			b.key("ArrowRight", 0)
 		}

@@ -278,7 +278,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	for i, frame := range f.Frames {
 		sf := ScriptFrame{Step: frame.Step, Half: frame.Half, Rings: frame.Rings}
 		p.say(&sf, half)
-		if i == 0 || !slices.Equal(frame.Centers, f.Frames[i-1].Centers) {
+		if f.moved(i) {
 			for _, c := range frame.Centers {
 				sf.Centers = append(sf.Centers, f.at(c))
 			}

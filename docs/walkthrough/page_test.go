@@ -33,46 +33,49 @@ func page(t *testing.T, csv string, args ...string) string {
 // are worked.go's. A block stands below <!-- worked: NAME -->, tables beside each other.
 func TestDerivationPage(t *testing.T) {
 	w := newWorked(workedExample())
-	for j := range 2 { // what only the text shows
-		for i, row := range w["squares"] {
-			w[fmt.Sprint("squares", j)] = append(w[fmt.Sprint("squares", j)], row[j:j+1])
-			w[fmt.Sprint("z", j)] = append(w[fmt.Sprint("z", j)], w["z"][i][j:j+1])
+	beside := func(names string) (numbers []float64) { // E1:0 is column 0 of E1
+		for i := range 6 {
+			for _, name := range strings.Fields(names) {
+				name, column, one := strings.Cut(name, ":")
+				if j, _ := strconv.Atoi(column); i < len(w[name]) && one {
+					numbers = append(numbers, w[name][i][j])
+				} else if i < len(w[name]) {
+					numbers = append(numbers, w[name][i]...)
+				}
+			}
 		}
-		mean := append(slices.Clone(w["sizes"][j]), w["U1"][j]...)
-		var points []float64
-		for _, i := range w["C"][j] {
-			points = append(points, w["X"][int(i)]...)
+		return numbers
+	}
+	blocks := map[string][]float64{}
+	for name, names := range map[string]string{
+		"Given": "X M", "E1": "X E1 z", "E2": "E1 y z", "E3": "x−μ0 squares:0 x−μ1 squares:1 E1", "E4": "xx −2xμ μμ sum E4", "E5": "E5 sum y", "U2": "X z:0 z0x z:1 z1x",
+		"M1": "X MT XMT", "M2": "ones MT2 MStar", "M3": "−2xμ MStar scores Y", "M4": "eye Y Z", "M5": "ZTX counts M5",
+	} {
+		blocks[name] = beside(names)
+	}
+	for j, set := range w["C"] {
+		for _, i := range set {
+			blocks["U1"] = append(blocks["U1"], w["X"][int(i)]...)
 		}
-		w["sets"] = append(w["sets"], append(points, mean...))
-		w["totals"] = append(w["totals"], append(slices.Clone(w["sizes"][j]), w["sums"][j]...))
+		blocks["U1"] = slices.Concat(blocks["U1"], w["sizes"][j], w["U1"][j])
+		blocks["U2"] = slices.Concat(blocks["U2"], w["sizes"][j], w["sums"][j])
 	}
-	w["totals"] = append([][]float64{slices.Concat(w["totals"][0], w["totals"][1], w["U2"][0])}, w["U2"][1])
-	for s, row := range w["run"] { // without the number of labels that changed
-		w["run"][s] = slices.Delete(row, len(row)-2, len(row)-1)
+	blocks["U2"] = slices.Concat(blocks["U2"], w["U2"][0], w["U2"][1])
+	for _, row := range w["run"] {
+		cost := len(row) - 1
+		blocks["run"] = append(append(blocks["run"], row[:cost-1]...), row[cost]) // not how many labels changed
 	}
+
 	text, err := os.ReadFile(filepath.Join(top, "docs/derivation.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for block, names := range map[string]string{
-		"Given": "X M", "E1": "X E1 z", "E2": "E1 y z", "E3": "x−μ0 squares0 x−μ1 squares1 E1", "E4": "xx −2xμ μμ sum E4", "E5": "E5 sum y",
-		"U1": "sets", "U2": "X z0 z0x z1 z1x", "M1": "X MT XMT", "M2": "ones MT2 MStar", "M3": "−2xμ MStar scores Y", "M4": "eye Y Z", "M5": "ZTX counts M5", "run": "run",
-	} {
-		var want, got []float64
-		for i := range 6 {
-			for _, name := range strings.Fields(names) {
-				if i < len(w[name]) {
-					want = append(want, w[name][i]...)
-				}
-			}
-		}
-		if block == "U2" {
-			want = append(want, slices.Concat(w["totals"]...)...)
-		}
-		_, found, _ := strings.Cut(string(text), "<!-- worked: "+block+" -->\n```text\n")
-		found, _, _ = strings.Cut(found, "```")
-		for i, line := range strings.Split(found, "\n") {
-			if i == 0 && block != "U1" || strings.HasPrefix(line, "Σ") { // the names of the columns
+	for name, want := range blocks {
+		_, block, _ := strings.Cut(string(text), "<!-- worked: "+name+" -->\n```text\n")
+		block, _, _ = strings.Cut(block, "```")
+		var got []float64
+		for i, line := range strings.Split(block, "\n") {
+			if i == 0 && name != "U1" || strings.HasPrefix(line, "Σ") { // the names of the columns
 				continue
 			}
 			for _, number := range regexp.MustCompile(`(^|[ \[])-?[\d.]+`).FindAllString(line, -1) {
@@ -81,7 +84,7 @@ func TestDerivationPage(t *testing.T) {
 			}
 		}
 		if !slices.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-7 }) {
-			t.Errorf("docs/derivation.md, worked: %s has the numbers\n%v\nand the packages give\n%v", block, got, want)
+			t.Errorf("docs/derivation.md, worked: %s has the numbers\n%v\nand the packages give\n%v", name, got, want)
 		}
 	}
 }

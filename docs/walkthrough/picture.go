@@ -269,6 +269,11 @@ func markOf(label int) (id, class string) {
 	return fmt.Sprintf("#mark%d", (label+label/8)%8), fmt.Sprintf("c%d", label%8)
 }
 
+// moved reports whether the centers of a frame are not those of the one before it.
+func (f *Film) moved(frame int) bool {
+	return frame == 0 || !slices.Equal(f.Frames[frame].Centers, f.Frames[frame-1].Centers)
+}
+
 // draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
 // Without columns there are no ticks.
 func (f *Film) draw(frame int, columns []Column) string {
@@ -298,10 +303,12 @@ func (f *Film) draw(frame int, columns []Column) string {
 	b.WriteString("</g>\n<g class=\"paths\">")
 	for j := range now.Centers {
 		var path []string
-		for _, before := range f.Frames[:frame+1] {
-			path = append(path, f.at(before.Centers[j]))
+		for i := range frame + 1 {
+			if f.moved(i) {
+				path = append(path, f.at(f.Frames[i].Centers[j]))
+			}
 		}
-		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(slices.Compact(path), " "))
+		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
 	}
 	b.WriteString("</g>\n<g class=\"centers\">")
 	radius := 9

@@ -245,7 +245,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		Options: Settings{filepath.Base(o.data), o.k, o.steps, o.seed, o.init, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		LeftOut: len(r.Steps) - last/2,
-		Marks:   template.HTML(marks()),
+		Marks:   template.HTML(marks(len(f.Points))),
 		Picture: template.HTML(f.draw(0, d.Columns)),
 		End:     template.HTML(f.draw(last, d.Columns)),
 		Worked:  newWorked(workedExample()),
@@ -364,13 +364,13 @@ func (p *Page) say(f *ScriptFrame, costs []string) {
 	default:
 		f.Text = sentence(count(moved, "label") + " changed.")
 	}
+	f.Text += " Cost " + costs[Frame{Step: f.Step, Half: f.Half}.position()] + "."
 	if f.Half == "Expectation" {
 		f.Text += fmt.Sprintf(" %d of %d labels are certified.", p.M-len(step.Uncertain), p.M)
 		for _, e := range p.Run.Events(f.Step) {
 			f.Text += " " + sentence(e)
 		}
 	}
-	f.Text += " Cost " + costs[Frame{Step: f.Step, Half: f.Half}.position()] + "."
 }
 
 // sentence begins with a capital.

@@ -241,22 +241,27 @@ func sample(m int, r *Run) []int {
 // The marks: shapes as well as colors, so that nobody needs to tell colors apart.
 // Cluster j has color j mod 8, and a new shape each; they repeat after 64.
 var shapes = [8]string{
-	`d="M-4,0a4,4 0 1 0 8,0a4,4 0 1 0 -8,0z"`,
-	`d="M-3.6-3.6h7.2v7.2h-7.2z"`,
-	`d="M0-5L4.8 3.6H-4.8z"`,
-	`d="M0-5.2L5.2 0 0 5.2-5.2 0z"`,
-	`d="M0 5L4.8-3.6H-4.8z"`,
-	`d="M-1.6-5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z"`,
-	`d="M-1.6-5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z" transform="rotate(45)"`,
-	`d="M0-5L4.3-2.5V2.5L0 5-4.3 2.5V-2.5z"`,
+	"M-4,0a4,4 0 1 0 8,0a4,4 0 1 0 -8,0z",
+	"M-3.6-3.6h7.2v7.2h-7.2z",
+	"M0-5L4.8 3.6H-4.8z",
+	"M0-5.2L5.2 0 0 5.2-5.2 0z",
+	"M0 5L4.8-3.6H-4.8z",
+	"M-1.6-5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z",
+	"M0-2.3L2.4-4.7 4.7-2.4 2.3 0 4.7 2.4 2.4 4.7 0 2.3-2.4 4.7-4.7 2.4-2.3 0-4.7-2.4-2.4-4.7z",
+	"M0-5L4.3-2.5V2.5L0 5-4.3 2.5V-2.5z",
 }
 
-// marks are the shapes, to be used by their ids; mark is one before its first label.
-func marks() string {
+// marks are the shapes, to be used by their ids; mark is one before its first label. They
+// are smaller where there are many points.
+func marks(points int) string {
+	scale := 1.0
+	if points > 800 {
+		scale = 0.6
+	}
 	var b strings.Builder
-	b.WriteString(`<defs><circle id="mark" r="2.6"/>`)
+	fmt.Fprintf(&b, `<defs><circle id="mark" r="2.6" transform="scale(%g)"/>`, scale)
 	for s, d := range shapes {
-		fmt.Fprintf(&b, `<path id="mark%d" %s/>`, s, d)
+		fmt.Fprintf(&b, `<path id="mark%d" d="%s" transform="scale(%g)"/>`, s, d, scale)
 	}
 	b.WriteString("</defs>\n")
 	return b.String()

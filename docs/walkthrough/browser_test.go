@@ -333,6 +333,11 @@ func (s shown) check(t *testing.T, name string) (X, M *matrix.Matrix) {
 	if strings.Contains(s.Note, "Equally near") != ties || strings.Contains(s.Note, "empty") != (fmt.Sprint(w["sizes"]) == "[[0] [6]]" || fmt.Sprint(w["sizes"]) == "[[6] [0]]") {
 		t.Errorf("%s: the page notes %q, the distances are %v", name, s.Note, w["E1"])
 	}
+	for j, cell := range w.Cells() {
+		if (cell == "") != (s.Cells[j] == "") {
+			t.Errorf("%s: region %d is %q, want %q", name, j, s.Cells[j], cell)
+		}
+	}
 	for i, x := range rowsOf(X) {
 		px, py := workedView.pixel(workedView.unit(x, i))
 		for j, cell := range s.Cells {
@@ -354,7 +359,7 @@ func TestBrowserWorked(t *testing.T) {
 	b.open(path, "#derivation")
 	var start, now shown
 	b.eval(tables, &start)
-	start.check(t, "at the start")
+	_, M := start.check(t, "at the start")
 	rng := rand.New(rand.NewPCG(1, 0))
 	notes := map[string]bool{}
 	for move := range 100 {
@@ -362,6 +367,10 @@ func TestBrowserWorked(t *testing.T) {
 		name := fmt.Sprintf("move %d, of handle %d", move, handle)
 		var at, to [2]float64
 		x, y := float64(20*rng.IntN(21)+20), float64(20*rng.IntN(15)+20) // on the grid of halves
+		if move == 7 { // one center onto the other
+			handle = 7
+			x, y = workedView.pixel(workedView.unit(M.Row(0), 0))
+		}
 		b.eval(fmt.Sprintf(`{
 			const g = document.querySelectorAll('.handle')[%d], h = g.getScreenCTM();
 			[h.e, h.f] }`, handle), &at)
@@ -381,7 +390,10 @@ func TestBrowserWorked(t *testing.T) {
 		}
 		now = shown{}
 		b.eval(tables, &now)
-		now.check(t, name)
+		_, M = now.check(t, name)
+		if to := fmt.Sprintf("translate(%v,%v)c", x, y); move%3 > 0 && move%10 < 9 && !strings.Contains(strings.Join(now.Handles, " "), to) {
+			t.Errorf("%s: nothing is at %s", name, to)
+		}
 		notes[regexp.MustCompile(`\d`).ReplaceAllString(now.Note, "")] = true
 	}
 	if len(notes) < 3 {

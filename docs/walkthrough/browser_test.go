@@ -194,13 +194,21 @@ func TestBrowserFilm(t *testing.T) {
 		b.open(path, "")
 		for f, frame := range film.Frames {
 			var differ []string
+			changed := 0
+			for i, y := range frame.Labels {
+				if frame.Step > 1 && y != film.Frames[f-1].Labels[i] {
+					changed++
+				}
+			}
+			marked := strings.TrimPrefix(fmt.Sprintf("%s,row%d,%d", frame.Half, frame.Step, changed), ",row0,")
 			b.eval(fmt.Sprintf(`{
-				const want = picture.cloneNode(false), marked = [...document.querySelectorAll('.half.now, tr.now')].map(e => e.dataset.half || e.id).join();
+				const want = picture.cloneNode(false);
+				const marked = [...document.querySelectorAll('.half.now, tr.now')].map(e => e.dataset.half || e.id).concat(picture.querySelectorAll('.changed').length).join();
 				want.innerHTML = %q;
 				const parts = svg => [...svg.querySelectorAll('use, polygon, polyline, .centers g, .rings circle')].map(e => [...e.attributes].map(a => a.name + a.value.replace(' changed', '')).join());
 				const a = parts(picture), b = parts(want);
 				a.filter((part, i) => part !== b[i]).concat(a.length === b.length ? [] : ['as many parts'], marked === %q ? [] : [marked]) }`,
-				film.draw(f, nil), strings.TrimPrefix(fmt.Sprintf("%s,row%d", frame.Half, frame.Step), ",row0")), &differ)
+				film.draw(f, nil), marked), &differ)
 			if len(differ) > 0 {
 				t.Errorf("walkthrough %q, frame %d shows %q", args, f, differ)
 			}

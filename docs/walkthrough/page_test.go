@@ -225,28 +225,20 @@ func TestPageRefusals(t *testing.T) {
 	}
 }
 
-// TestWriteFile: the old file stays if the new one can't be put in its place, and
-// nothing else is left in the folder.
+// TestWriteFile: a file is replaced whole, and what fails leaves nothing behind.
 func TestWriteFile(t *testing.T) {
 	dir := file(t, "page.html", "old")
-	path := filepath.Join(dir, "page.html")
-	if err := writeFile(path, []byte("new")); err != nil {
-		t.Error(err)
+	for _, tt := range []struct {
+		name string
+		ok   bool
+	}{{"page.html", true}, {"none/page.html", false}, {strings.Repeat("a", 300), false}} { // of the last, the rename fails
+		if err := writeFile(filepath.Join(dir, tt.name), []byte("new")); (err == nil) != tt.ok {
+			t.Errorf("writeFile %.20s: %v", tt.name, err)
+		}
 	}
-	if got, _ := os.ReadFile(path); string(got) != "new" {
-		t.Errorf("writeFile left %q, want new", got)
-	}
-	if err := writeFile(filepath.Join(dir, "none", "page.html"), nil); err == nil {
-		t.Error("writeFile into no folder: no error")
-	}
-	if err := writeFile(filepath.Join(dir, strings.Repeat("a", 300)), nil); err == nil { // the rename fails
-		t.Error("writeFile to a name too long: no error")
-	}
-	if err := checkPage(filepath.Join(dir, "new.html"), "in.csv"); err != nil {
-		t.Error(err)
-	}
-	if files, _ := os.ReadDir(dir); len(files) != 1 {
-		t.Errorf("writeFile left %v", files)
+	got, _ := os.ReadFile(filepath.Join(dir, "page.html"))
+	if files, _ := os.ReadDir(dir); string(got) != "new" || len(files) != 1 {
+		t.Errorf("writeFile left %v, and %q in page.html, want one file with new in it", files, got)
 	}
 }
 

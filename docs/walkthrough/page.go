@@ -196,7 +196,6 @@ type Page struct {
 type Settings struct {
 	File    string
 	K       int
-	Steps   int
 	Seed    uint64
 	Init    string
 	Command string
@@ -242,7 +241,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
 	last := len(f.Frames) - 1
 	p := &Page{
-		Options: Settings{filepath.Base(o.data), o.k, o.steps, o.seed, o.init, o.command()},
+		Options: Settings{filepath.Base(o.data), o.k, o.seed, o.init, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		LeftOut: len(r.Steps) - last/2,
 		Marks:   template.HTML(marks(len(f.Points))),

@@ -50,8 +50,8 @@ func TestFit(t *testing.T) {
 			Y: []int{0, 0, 1}, M: rows{{0.5, 0x1p-27}, {1, 0}}, Costs: []float64{0.5 + 0x1p-53}}, "labels by Distance: the roots of 1 and 1 + 2⁻⁵² are both 1"},
 		{rows{{2, 0}, {3, 2}, {0, 7}, {6, 7}, {9, 10}}, rows{{2, 0}, {3, 2}, {0, 7}}, 50, pointwise.Result{
 			Y: []int{0, 0, 2, 2, 2}, M: rows{{2.5, 1}, {4.5, 4.5}, {5, 8}}, Costs: []float64{62, 50.5, 50.5}, Converged: true}, "center 1 loses its points in step 2, and stays"},
-		{rows{{3}, {3}, {6}}, rows{{3}, {3}}, 50, pointwise.Result{
-			Y: []int{1, 1, 0}, M: rows{{6}, {3}}, Costs: []float64{6, 0, 0}, Converged: true}, "of equal centers the second has no points at first, and stays"},
+		{rows{{3}, {3}, {6}}, rows{{3}, {3}}, 1, pointwise.Result{
+			Y: []int{0, 0, 0}, M: rows{{4}, {3}}, Costs: []float64{6}}, "of equal centers the second has no points, and stays"},
 	})
 }
 

@@ -2,85 +2,282 @@ package main
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
 	"go/ast"
 	"go/format"
+	"go/parser"
 	"go/token"
+	"go/types"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // A handout is a module before it is written: the text of each file by its path.
 type handout map[string][]byte
 
+// goVersion is the oldest Go that the packages compile with.
+const goVersion = "1.24"
+
 // makeHandout makes the handout of the tasks, which become tasks 1, 2, 3 … of the
-// module with the given name. With solutions, nothing is removed.
-func makeHandout(s *source, sheet string, tasks []task, module string, solutions bool) (handout, error) {
-	sel, err := s.choose(tasks, solutions)
-	if err != nil {
-		return nil, err
+// module with the given name, from the repository at root. With solutions, nothing
+// is left out.
+func makeHandout(root, sheet string, tasks []task, module string, solutions bool) (handout, error) {
+	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil || !strings.HasPrefix(string(text), "module "+home+"\n") {
+		return nil, fmt.Errorf("no go.mod with the line %q here: run it from the root of the repository", "module "+home)
 	}
 	h := handout{}
-	dirs := make([]string, 0, len(s.packages))
-	for dir := range s.packages {
-		dirs = append(dirs, dir)
-	}
-	slices.Sort(dirs) // the same handout every time
-	for _, dir := range dirs {
-		p := s.packages[dir]
-		if !p.isKept(sel) {
+	var signatures []string
+	for i, t := range tasks {
+		if i > 0 && tasks[i-1].dir() == t.dir() {
 			continue
 		}
-		var judges []string // for the tests of which packages: p, or p_test
-		for _, f := range p.files {
-			text, err := sel.cut(f, module, tasks)
-			if err != nil {
-				return nil, fmt.Errorf("%s/%s: %w", dir, f.name, err)
-			}
-			if text == nil {
-				continue
-			}
-			h[dir+"/"+f.name] = text
-			if name := f.syntax.Name.Name; f.test && !slices.Contains(judges, name) {
-				judges = append(judges, name)
-			}
-		}
-		for i, name := range judges {
-			file := dir + "/judge_test.go"
-			if i > 0 {
-				file = dir + "/judge_too_test.go"
-			}
-			h[file] = fmt.Appendf(nil, judge, name, module)
-			if strings.HasSuffix(name, "_test") && sel.makesRows(p) {
-				h[dir+"/rows_test.go"] = fmt.Appendf(nil, rowsForTests, name, module)
-			}
-		}
-		if err := sel.addData(h, p); err != nil {
+		p, err := open(root, t.dir())
+		if err != nil {
 			return nil, err
 		}
+		for _, t := range tasks {
+			if t.dir() == p.dir {
+				d := p.task(t)
+				if d == nil {
+					return nil, fmt.Errorf("%s: there is no such function in ./%s", t.name, p.dir)
+				}
+				signatures = append(signatures, p.signature(d))
+			}
+		}
+		if err := h.addPackage(p, tasks, solutions); err != nil {
+			return nil, err
+		}
+		h.addTests(p.dir, tasks)
+	}
+	// What these packages import of this module is given, whole.
+	for added := true; added; {
+		added = false
+		for _, name := range slices.Sorted(maps.Keys(h)) {
+			for _, found := range ownImport.FindAllSubmatch(h[name], -1) {
+				if dir := string(found[1]); !h.has(dir) {
+					p, err := open(root, dir)
+					if err != nil {
+						return nil, err
+					}
+					for _, f := range p.files {
+						h[dir+"/"+f.name] = f.text
+					}
+					added = true
+				}
+			}
+		}
+	}
+	for name, text := range h {
+		h[name] = bytes.ReplaceAll(text, []byte(home), []byte(module))
 	}
 	h["go.mod"] = fmt.Appendf(nil, "module %s\n\ngo %s\n", module, goVersion)
-	h["README.md"] = readme(sel, h, sheet, tasks, module, solutions)
+	h["README.md"] = readme(h, sheet, tasks, signatures, module, solutions)
 	h["HINTS.md"] = hints(tasks)
 	return h, nil
 }
 
-// goVersion is the oldest Go that the packages compile with.
-const goVersion = "1.24"
+var ownImport = regexp.MustCompile(`"` + regexp.QuoteMeta(home) + `/([a-z/]+)"`)
 
-func (p *pkg) isKept(sel *selection) bool {
-	for _, f := range p.files {
-		if slices.ContainsFunc(f.decls, func(d *decl) bool { return sel.keep[d] }) {
+// has reports whether the handout has a package in the folder dir.
+func (h handout) has(dir string) bool {
+	for name := range h {
+		if path.Dir(name) == dir && !strings.HasSuffix(name, "_test.go") {
 			return true
 		}
 	}
 	return false
+}
+
+// A pkg is a package, parsed.
+type pkg struct {
+	dir   string
+	fset  *token.FileSet
+	files []*file
+}
+
+type file struct {
+	name   string
+	text   []byte
+	syntax *ast.File
+}
+
+func open(root, dir string) (*pkg, error) {
+	p := &pkg{dir: dir, fset: token.NewFileSet()}
+	names, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(dir), "*.go"))
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("there is no Go in ./%s (%v)", dir, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		syntax, err := parser.ParseFile(p.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		p.files = append(p.files, &file{filepath.Base(name), text, syntax})
+	}
+	return p, nil
+}
+
+// task returns the function that is the task, or nil.
+func (p *pkg) task(t task) *ast.FuncDecl {
+	for _, f := range p.files {
+		for _, d := range f.syntax.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Name.Name == t.short() && (d.Recv != nil) == strings.Contains(t.name, "(") {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// signature returns "func Score(x, mu []float64) float64".
+func (p *pkg) signature(d *ast.FuncDecl) string {
+	var b bytes.Buffer
+	format.Node(&b, p.fset, &ast.FuncDecl{Recv: d.Recv, Name: d.Name, Type: d.Type})
+	return b.String()
+}
+
+func (p *pkg) offset(pos token.Pos) int { return p.fset.Position(pos).Offset }
+
+// names returns the names that a declaration declares; imports declare none.
+func names(d ast.Decl) (names []string) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return []string{d.Name.Name}
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			switch spec := spec.(type) {
+			case *ast.TypeSpec:
+				names = append(names, spec.Name.Name)
+			case *ast.ValueSpec:
+				for _, name := range spec.Names {
+					names = append(names, name.Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// needed returns the declarations of p that a handout takes over: the tasks and what
+// they need, and of a package that is all exercise material, matrix, all that is
+// exported. Names decide, which can keep too much and never too little. What only a
+// removed body used goes, unless it is a function that may be a task: the student
+// may use what the author used, if the slides have a name for it.
+func (p *pkg) needed(removed map[ast.Decl]string, tasks []task) map[ast.Decl]bool {
+	byName := map[string][]ast.Decl{}
+	for _, f := range p.files {
+		for _, d := range f.syntax.Decls {
+			for _, name := range names(d) {
+				byName[name] = append(byName[name], d)
+			}
+		}
+	}
+	keep, passed := map[ast.Decl]bool{}, map[ast.Decl]bool{}
+	var add, pass func(name string)
+	each := func(node ast.Node, do func(name string)) {
+		ast.Inspect(node, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				do(id.Name)
+			}
+			return true
+		})
+	}
+	add = func(name string) {
+		for _, d := range byName[name] {
+			if keep[d] {
+				continue
+			}
+			keep[d] = true
+			if removed[d] == "" {
+				each(d, add)
+				continue
+			}
+			each(d.(*ast.FuncDecl).Type, add)
+			each(d.(*ast.FuncDecl).Body, pass)
+		}
+	}
+	pass = func(name string) { // through what goes, to tasks
+		if slices.ContainsFunc(allTasks, func(t task) bool { return t.dir() == p.dir && t.short() == name }) {
+			add(name)
+			return
+		}
+		for _, d := range byName[name] {
+			if !passed[d] {
+				passed[d] = true
+				each(d, pass)
+			}
+		}
+	}
+	for name := range byName {
+		if p.dir == "matrix" && ast.IsExported(name) {
+			add(name)
+		}
+	}
+	for _, t := range tasks {
+		if t.dir() == p.dir {
+			add(t.short())
+		}
+	}
+	return keep
+}
+
+// addPackage adds p, without the bodies of the tasks if there are to be no solutions.
+func (h handout) addPackage(p *pkg, tasks []task, solutions bool) error {
+	removed := map[ast.Decl]string{}
+	for i, t := range tasks {
+		if t.dir() == p.dir && !solutions {
+			removed[p.task(t)] = t.todo(i + 1)
+		}
+	}
+	keep := p.needed(removed, tasks)
+	there := map[string]bool{}
+	for d := range keep {
+		for _, name := range names(d) {
+			there[name] = true
+		}
+	}
+	for _, f := range p.files {
+		some := f.syntax.Doc != nil
+		var edits []edit
+		if doc := f.syntax.Doc; doc != nil {
+			from, to := p.offset(doc.Pos()), p.offset(doc.End())
+			edits = append(edits, edit{from, to, without(string(f.text[from:to]), there)})
+		}
+		for _, d := range f.syntax.Decls {
+			switch {
+			case len(names(d)) == 0: // imports
+			case !keep[d]:
+				edits = append(edits, edit{p.offset(start(d)), p.offset(d.End()), ""})
+			case removed[d] != "":
+				body := d.(*ast.FuncDecl).Body
+				edits = append(edits, edit{p.offset(body.Pos()), p.offset(body.End()), fmt.Sprintf("{\n\tpanic(%q)\n}", removed[d])})
+			}
+			some = some || keep[d]
+		}
+		if some {
+			text, err := edited(f.text, edits)
+			if err != nil {
+				return fmt.Errorf("%s/%s: %w", p.dir, f.name, err)
+			}
+			h[p.dir+"/"+f.name] = text
+		}
+	}
+	return nil
 }
 
 // An edit replaces the text from one offset to another.
@@ -89,188 +286,55 @@ type edit struct {
 	text     string
 }
 
-// cut returns what a handout takes over of f, or nil if that is nothing. It works
-// on the text, so that all that stays is exactly as it was, comments included.
-func (sel *selection) cut(f *file, module string, tasks []task) ([]byte, error) {
-	var edits []edit
-	offset := func(p token.Pos) int { return sel.fset.Position(p).Offset }
-	remove := func(from, to token.Pos) {
-		end := offset(to) // and what else is on the line: a comment
-		if i := bytes.IndexByte(f.text[end:], '\n'); i >= 0 {
-			end += i + 1
-		}
-		edits = append(edits, edit{offset(from), end, ""})
+// edited makes edits in a Go file, in their order, formats it and removes the imports
+// that it does not use any more.
+func edited(text []byte, edits []edit) ([]byte, error) {
+	for _, e := range slices.Backward(edits) {
+		text = slices.Concat(text[:e.from], []byte(e.text), text[e.to:])
 	}
-
-	some := f.syntax.Doc != nil && !f.test // the comment of a package is about all of it
-	for _, d := range f.decls {
-		if !sel.keep[d] {
-			from := d.node.Pos()
-			if doc := docOf(d.node); doc != nil {
-				from = doc.Pos()
-			}
-			remove(from, d.node.End())
-			continue
-		}
-		some = true
-		node, ok := d.node.(*ast.FuncDecl)
-		switch {
-		case ok && sel.removed[d] > 0:
-			number := sel.removed[d]
-			edits = append(edits, edit{offset(node.Body.Lbrace), offset(node.Body.Rbrace) + 1,
-				fmt.Sprintf("{\n\tpanic(%q)\n}", tasks[number-1].todo(number))})
-		case ok && f.test && isTest(node.Type) && strings.HasPrefix(node.Name.Name, "Test"):
-			edits = append(edits,
-				edit{offset(node.Body.Lbrace) + 1, offset(node.Body.Lbrace) + 1, "\njudge(" + testingT(node.Type) + ", func() {"},
-				edit{offset(node.Body.Rbrace), offset(node.Body.Rbrace), "})\n"})
-		}
-		if f.test && sel.withoutRows(f) {
-			ast.Inspect(d.node, func(n ast.Node) bool {
-				if n, ok := n.(*ast.SelectorExpr); ok && sel.declOf[sel.uses[n.Sel]] == sel.fromRows() {
-					edits = append(edits, edit{offset(n.Pos()), offset(n.End()), "fromRows"})
-				}
-				return true
-			})
-		}
-		if ok && f.test {
-			ast.Inspect(node, func(n ast.Node) bool {
-				var signature *ast.FuncType
-				var body *ast.BlockStmt
-				switch n := n.(type) {
-				case *ast.FuncDecl:
-					signature, body = n.Type, n.Body
-				case *ast.FuncLit:
-					signature, body = n.Type, n.Body
-					if isTest(signature) {
-						at := offset(body.Lbrace) + 1
-						edits = append(edits, edit{at, at, "\ndefer caught(" + testingT(signature) + ")\n"})
-					}
-				}
-				if body == nil || testingT(signature) == "" {
-					return true
-				}
-				for _, loop := range tables(body) {
-					at := offset(loop.Body.Lbrace) + 1
-					edits = append(edits, edit{at, at, fmt.Sprintf("\ntrying(%s, %s)\n", testingT(signature), loop.Value)})
-				}
-				return true
-			})
-		}
+	fset := token.NewFileSet()
+	syntax, err := parser.ParseFile(fset, "", text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
 	}
-	if !some {
-		return nil, nil
-	}
-
-	if f.syntax.Doc != nil && !f.test {
-		doc := sel.packageDoc(f)
-		edits = append(edits, edit{offset(f.syntax.Doc.Pos()), offset(f.syntax.Doc.End()), doc})
-	}
-	for _, node := range f.syntax.Decls {
-		if group, ok := node.(*ast.GenDecl); ok && group.Tok == token.IMPORT {
-			remove(group.Pos(), group.End())
-		}
-	}
-	at := offset(f.syntax.Name.End())
-	edits = append(edits, edit{at, at, sel.importBlock(f)})
-
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
-	var text []byte
-	done := 0
-	for _, e := range edits {
-		text = append(append(text, f.text[done:e.from]...), e.text...)
-		done = e.to
-	}
-	text = append(text, f.text[done:]...)
-	return format.Source(bytes.ReplaceAll(text, []byte(home), []byte(module)))
-}
-
-func docOf(node ast.Decl) *ast.CommentGroup {
-	switch node := node.(type) {
-	case *ast.FuncDecl:
-		return node.Doc
-	case *ast.GenDecl:
-		return node.Doc
-	}
-	return nil
-}
-
-// isTest reports whether a function is a func(t *testing.T).
-func isTest(f *ast.FuncType) bool {
-	return f.Results == nil && f.Params.NumFields() == 1 && testingT(f) != ""
-}
-
-// testingT returns the name of a function's parameter of type *testing.T, or "".
-func testingT(f *ast.FuncType) string {
-	for _, param := range f.Params.List {
-		if star, ok := param.Type.(*ast.StarExpr); ok && len(param.Names) == 1 {
-			if of, ok := star.X.(*ast.SelectorExpr); ok && of.Sel.Name == "T" && left(of) != nil && left(of).Name == "testing" {
-				return param.Names[0].Name
-			}
-		}
-	}
-	return ""
-}
-
-// tables returns the outermost loops of a function over values of which a case can
-// be told: for _, c := range cases.
-func tables(body *ast.BlockStmt) (loops []*ast.RangeStmt) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.RangeStmt:
-			if value, ok := n.Value.(*ast.Ident); ok && value.Name != "_" {
-				loops = append(loops, n)
-				return false
-			}
+	used := map[string]bool{}
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		if n, ok := n.(*ast.SelectorExpr); ok {
+			used[types.ExprString(n.X)] = true
 		}
 		return true
 	})
-	return loops
+	for _, spec := range slices.Backward(syntax.Imports) {
+		if name := strings.TrimSuffix(strings.Trim(spec.Path.Value, `"`), "/v2"); !used[path.Base(name)] {
+			text = slices.Delete(text, fset.Position(spec.Pos()).Offset, fset.Position(spec.End()).Offset)
+		}
+	}
+	text = regexp.MustCompile(`(?m)^import (\(\s*\))?$\n`).ReplaceAll(text, nil)
+	text = regexp.MustCompile(`(?m)^import \(\s*(".*")\s*\)$`).ReplaceAll(text, []byte("import $1"))
+	return format.Source(text)
 }
 
-// importBlock returns the imports of f that what is kept still uses.
-func (sel *selection) importBlock(f *file) string {
-	var standard, own []string
-	for _, spec := range f.syntax.Imports {
-		if !sel.imports[sel.source.imports[spec]] {
-			continue
-		}
-		line := "\t" + spec.Path.Value + "\n"
-		if spec.Name != nil {
-			line = "\t" + spec.Name.Name + " " + spec.Path.Value + "\n"
-		}
-		if strings.HasPrefix(spec.Path.Value, `"`+home) {
-			own = append(own, line)
-		} else {
-			standard = append(standard, line)
-		}
+// start returns where a declaration begins, its comment included.
+func start(d ast.Decl) token.Pos {
+	var doc *ast.CommentGroup
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		doc = d.Doc
+	case *ast.GenDecl:
+		doc = d.Doc
 	}
-	switch {
-	case len(standard)+len(own) == 0:
-		return "\n"
-	case len(standard)+len(own) == 1:
-		return "\n\nimport " + strings.TrimSpace(strings.Join(append(standard, own...), "")) + "\n"
+	if doc != nil {
+		return doc.Pos()
 	}
-	return "\n\nimport (\n" + strings.Join(standard, "") + "\n" + strings.Join(own, "") + ")\n"
+	return d.Pos()
 }
 
 var docLink = regexp.MustCompile(`\[([A-Z]\w*)\]`)
 
-// packageDoc returns the package comment of f without the paragraphs that refer to
-// something the handout has not.
-func (sel *selection) packageDoc(f *file) string {
-	there := map[string]bool{}
-	for _, f := range f.pkg.files {
-		for _, d := range f.decls {
-			for _, name := range d.names() {
-				there[name.Name] = there[name.Name] || sel.keep[d]
-			}
-		}
-	}
-	doc := string(f.text[sel.fset.Position(f.syntax.Doc.Pos()).Offset:sel.fset.Position(f.syntax.Doc.End()).Offset])
-	paragraphs := strings.Split(doc, "\n//\n")
-	paragraphs = slices.DeleteFunc(paragraphs, func(p string) bool {
+// without returns a package comment without the paragraphs that refer to something
+// that is not there.
+func without(doc string, there map[string]bool) string {
+	paragraphs := slices.DeleteFunc(strings.Split(doc, "\n//\n"), func(p string) bool {
 		for _, link := range docLink.FindAllStringSubmatch(p, -1) {
 			if !there[link[1]] && !strings.HasPrefix(p, "//\t") { // I_k[Y] is no link
 				return true
@@ -281,106 +345,137 @@ func (sel *selection) packageDoc(f *file) string {
 	return strings.Join(paragraphs, "\n//\n")
 }
 
-// addData adds the files that the tests of p read: every string in them that is
-// the path of something in the repository.
-func (sel *selection) addData(h handout, p *pkg) error {
-	for _, f := range p.files {
-		for _, d := range f.decls {
-			if !f.test || !sel.keep[d] {
-				continue
-			}
-			var err error
-			ast.Inspect(d.node, func(n ast.Node) bool {
-				literal, ok := n.(*ast.BasicLit)
-				if !ok || literal.Kind != token.STRING || err != nil {
-					return true
-				}
-				if value, e := strconv.Unquote(literal.Value); e == nil && (strings.Contains(value, "testdata/") || strings.Contains(value, "docs/data/")) {
-					if i := strings.IndexAny(value, "*?[%"); i >= 0 {
-						value = path.Dir(value[:i] + "x")
-					}
-					err = sel.addTree(h, path.Join(p.dir, value))
-				}
-				return true
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
+//go:embed judge*.go
+var judges embed.FS
 
-// addTree adds a file, or a folder with all that is in it.
-func (sel *selection) addTree(h handout, name string) error {
-	return filepath.WalkDir(filepath.Join(sel.root, filepath.FromSlash(name)), func(where string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
+// addTests adds the tests of the tasks in dir. They have the cases with their results,
+// and of each wrong answer that has a name the fingerprint of its results: data, from
+// which nobody learns how the function is written.
+func (h handout) addTests(dir string, tasks []task) {
+	tests := "package " + dir + "_test\n\nimport (\n\t\"testing\"\n\n\t\"" + home + "/" + dir + "\"\n)\n" + judgeTest
+	files := []string{"judge.go"}
+	if dir != "pointwise" {
+		files = append(files, "judge_matrix.go")
+	}
+	for _, t := range tasks {
+		if t.dir() != dir {
+			continue
 		}
-		inside, err := filepath.Rel(sel.root, where)
+		function := regexp.MustCompile(`^\w+\.\(\*`).ReplaceAllString(t.name, "(*"+dir+".")
+		if t.adapter != "" {
+			function = t.adapter + "(" + function + ")"
+			files = append(files, "judge_"+t.adapter+".go")
+		}
+		trials := t.trials()
+		tests += fmt.Sprintf("\nfunc Test%s(t *testing.T) {\n\tjudge(t, %q, %s, `\n%s`", t.short(), t.callText(), function, linesOf(trials))
+		for _, s := range t.slips(trials) {
+			tests += fmt.Sprintf(",\n\t\tslip{%#016x, %q}", s.results, s.says)
+		}
+		tests += ")\n}\n"
+	}
+	for _, name := range files {
+		text, err := judges.ReadFile(name)
 		if err != nil {
-			return err
+			panic(err) // it is embedded
 		}
-		h[filepath.ToSlash(inside)], err = os.ReadFile(where)
-		return err
-	})
+		h[dir+"/"+strings.TrimSuffix(name, ".go")+"_test.go"] = bytes.Replace(text, []byte("package main"), []byte("package "+dir+"_test"), 1)
+	}
+	text, err := format.Source([]byte(tests))
+	if err != nil {
+		panic(fmt.Errorf("%w in\n%s", err, tests))
+	}
+	h[dir+"/cases_test.go"] = text
 }
 
-// judge is the file that keeps the tasks of a handout apart. In the repository a
-// test that panics may end the run: it is a bug. In a handout it is a task that is
-// not done yet.
-//
-//go:embed judge.txt
-var judge string
+const judgeTest = `
+// Each line of a test is a call: the arguments, what it must give, and why it is
+// there. Where it says panic or error, the parts between … must be in the message.
+// The numbers after the cases recognize mistakes that are often made.
 
-// rowsForTests is for the tests of other packages in a handout where FromRows is a
-// task: they make matrices without it, so that they don't have to wait for it.
-const rowsForTests = `package %[1]s
-
-import "%[2]s/matrix"
-
-// fromRows is what FromRows will be, for the tests.
-func fromRows(rows [][]float64) *matrix.Matrix {
-	n := 0
-	for _, row := range rows {
-		n = len(row)
+func judge(t *testing.T, call string, f any, cases string, slips ...slip) {
+	t.Helper()
+	message := verdict(call, f, trialsOf(cases), slips)
+	report(t.Name(), message)
+	if message != "" {
+		t.Error(message)
 	}
-	A := matrix.New(len(rows), n)
-	for i, row := range rows {
-		for j, v := range row {
-			A.Set(i, j, v)
-		}
-	}
-	return A
 }
+
+// report hears of every verdict.
+var report = func(test, message string) {}
 `
 
-func (sel *selection) fromRows() *decl {
-	if p := sel.packages["matrix"]; p != nil {
-		return p.function("FromRows", false)
+// callText returns how verdict names a call.
+func (t task) callText() string {
+	switch {
+	case t.call != "":
+		return t.call
+	case strings.Contains(t.name, "("):
+		return "." + t.short()
 	}
-	return nil
+	return t.short()
 }
 
-// withoutRows reports whether the tests in f have to do without FromRows.
-func (sel *selection) withoutRows(f *file) bool {
-	return f.pkg.dir != "matrix" && sel.fromRows() != nil && sel.removed[sel.fromRows()] > 0
+// trials returns the cases with the results of the right answer.
+func (t task) trials() []trial {
+	_, cases, _ := t.page()
+	trials := trialsOf(cases)
+	for i, c := range trials {
+		o := try(t.f, c)
+		for j, text := range c.in { // as textOf writes it
+			trials[i].in[j] = textOf(valueOf(text, reflect.TypeOf(t.f).In(j)))
+		}
+		for j, text := range o.results {
+			o.results[j] = t.must(text)
+		}
+		trials[i].want = strings.Join(o.results, ", ")
+	}
+	return trials
 }
 
-// makesRows reports whether a test of p that is kept makes a matrix of rows, and
-// has to do so without FromRows.
-func (sel *selection) makesRows(p *pkg) (makes bool) {
-	for _, f := range p.files {
-		for _, d := range f.decls {
-			if !f.test || !sel.keep[d] || !sel.withoutRows(f) {
-				continue
-			}
-			ast.Inspect(d.node, func(n ast.Node) bool {
-				id, ok := n.(*ast.Ident)
-				makes = makes || ok && sel.declOf[sel.uses[id]] == sel.fromRows()
-				return true
-			})
+// must returns what has to be in a result. In an error, and in a panic about shapes or
+// rows, that is the beginning, with the names of the package and the function, and the
+// first shapes or places that it names. Any other panic is as good as another.
+func (t task) must(result string) string {
+	kind, message, _ := strings.Cut(result, ": ")
+	if kind != "panic" && kind != "error" {
+		return result
+	}
+	names := regexp.MustCompile(`-?\d+×\d+|[XM](\[\d+\])+|row -?\d+`).FindAllString(message, 2)
+	own := t.dir() + ": " + t.short() + ":"
+	switch {
+	case kind == "error":
+		names = names[:min(1, len(names))]
+	case !strings.HasPrefix(message, own) || len(names) == 0:
+		return kind
+	}
+	return kind + ": " + strings.Join(append([]string{own}, names...), " … ")
+}
+
+func linesOf(trials []trial) (lines string) {
+	for _, c := range trials {
+		lines += strings.Join(c.in, ", ") + " = " + c.want
+		if c.why != "" {
+			lines += " // " + c.why
+		}
+		lines += "\n"
+	}
+	return lines
+}
+
+// slips returns the wrong answers that have a name.
+func (t task) slips(trials []trial) (slips []slip) {
+	for _, w := range t.wrong {
+		if w.says != "" {
+			slips = append(slips, slip{fingerprint(trials, outcomesOf(w.f, trials)), w.says})
 		}
 	}
-	return makes
+	return slips
+}
+
+func outcomesOf(f any, trials []trial) (outcomes []outcome) {
+	for _, c := range trials {
+		outcomes = append(outcomes, try(f, c))
+	}
+	return outcomes
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,27 +14,34 @@ import (
 	"testing"
 )
 
-// Handouts are tried in processes of their own, which takes time. `go test` tries
-// every sheet and some of the tasks and wrong answers, with -short the first sheet;
-// with KMEANS_ALL_HANDOUTS=1 it tries them all.
-var everything = os.Getenv("KMEANS_ALL_HANDOUTS") != ""
-
-func skipIfShort(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("it takes some seconds")
-	}
-}
-
 const lab = "example.com/kmeans-lab"
+
+// compiles skips a test that builds and runs handouts or programs, unless all of that
+// is asked for.
+func compiles(t *testing.T) {
+	t.Helper()
+	if os.Getenv("KMEANS_ALL_HANDOUTS") == "" {
+		t.Skip("left out, because it compiles and runs Go: KMEANS_ALL_HANDOUTS=1 go test ./docs/exercises")
+	}
+	t.Parallel()
+}
 
 func makeFor(t *testing.T, tasks []task, solutions bool) handout {
 	t.Helper()
-	h, err := fromSource("../..", "", tasks, lab, solutions)
+	h, err := makeHandout("../..", "", tasks, lab, solutions)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h
+}
+
+func named(t *testing.T, names string) []task {
+	t.Helper()
+	_, tasks, err := chooseTasks("", names, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tasks
 }
 
 func put(t *testing.T, h handout) (dir string) {
@@ -53,290 +61,225 @@ func inHandout(dir string, args ...string) (output []byte, err error) {
 	return command.CombinedOutput()
 }
 
-// An outcome is what `go test -json` reports of a test.
-type outcome struct {
-	action string // "pass", "fail"
-	said   string
-}
-
-// judgeAll runs all tests of the handout in dir. The outcomes are by the name of
-// the test: "pointwise.TestDistance".
-func judgeAll(t *testing.T, dir string) map[string]outcome {
-	t.Helper()
-	output, _ := inHandout(dir, "test", "-json", "./...")
-	outcomes := map[string]outcome{}
-	for _, line := range bytes.Split(output, []byte("\n")) {
-		var event struct{ Action, Package, Test, Output string }
-		if json.Unmarshal(line, &event) != nil || event.Test == "" {
-			continue
+// What a handout has and has not: the functions in question, their tests and what they
+// need; not what only a removed body used, and not a word about how Fit is made fast.
+func TestFiles(t *testing.T) {
+	for _, c := range []struct {
+		set, names string // the tasks
+		files      string // without README.md, HINTS.md, go.mod and tests
+		has, not   []string
+	}{
+		{"pointwise", "", "pointwise/pointwise.go",
+			[]string{"// Package pointwise", "func Score("}, []string{"func squaredDistance", "func zeros", "func width", "Fit", "math.Sqrt"}},
+		{"matrix", "", "matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go",
+			[]string{"func (A *Matrix) Dot(", "// Element (i, j) is", "func (A *Matrix) shape("}, []string{"func argmin", ") broadcast(", "range B.Row("}},
+		{"slide", "", "kmeans/slide.go matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go",
+			[]string{"func Expectation(", "M_* = 1_{m×n}(Mᵀ)²", "rung M5", ") broadcast("}, []string{"matrix.Ones(m, n).Dot", "[Fit]", "func Shuffle", "math/rand"}},
+		{"", "kmeans.Cost", "kmeans/cost.go kmeans/slide.go matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go",
+			[]string{"func Cost("}, []string{"func Expectation", "lloyd"}},
+		{"", "pointwise.Score, matrix.Dot", "matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go pointwise/pointwise.go",
+			[]string{"func Score(", ") broadcast("}, []string{"func Distance"}},
+		{"", "pointwise.Fit", "pointwise/fit.go pointwise/pointwise.go",
+			[]string{"func squaredDistance", "func SetMeans", "type Result"}, []string{"func cost", "func check", "func Score"}},
+		{"all", "", "kmeans/cost.go kmeans/slide.go matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go pointwise/fit.go pointwise/pointwise.go",
+			[]string{"type Result"}, []string{"func fitMeans", "type Result struct {\n\tpanic"}},
+	} {
+		_, tasks, err := chooseTasks(c.set, c.names, c.names != "")
+		if err != nil {
+			t.Fatal(err)
 		}
-		test, _, _ := strings.Cut(event.Test, "/")
-		name := strings.TrimPrefix(event.Package, lab+"/") + "." + test
-		o := outcomes[name]
-		o.said += event.Output
-		if test == event.Test && (event.Action == "pass" || event.Action == "fail") {
-			o.action = event.Action
+		h, again := makeFor(t, tasks, false), makeFor(t, tasks, false)
+		var names []string
+		all := ""
+		for name, text := range h {
+			if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+				names = append(names, name)
+				all += string(text)
+			}
+			if word := regexp.MustCompile(`\b([Ee]ngine|[Cc]ores?|goroutines?|lloyd)\b|` + regexp.QuoteMeta(home)).Find(text); word != nil {
+				t.Errorf("%s%s: %s speaks of %q", c.set, c.names, name, word)
+			}
+			if !bytes.Equal(again[name], text) {
+				t.Errorf("%s%s: %s differs from one run to the next", c.set, c.names, name)
+			}
 		}
-		outcomes[name] = o
-	}
-	if len(outcomes) == 0 || bytes.Contains(output, []byte("[build failed]")) {
-		t.Fatalf("go test ./... in a handout:\n%s", output)
-	}
-	return outcomes
-}
-
-func vet(t *testing.T, dir string) {
-	t.Helper()
-	if output, err := inHandout(dir, "vet", "./..."); err != nil {
-		t.Fatalf("go vet ./... in a handout: %v\n%s", err, output)
+		slices.Sort(names)
+		if got := strings.Join(names, " "); got != c.files {
+			t.Errorf("%s%s has the files %s, want %s", c.set, c.names, got, c.files)
+		}
+		for _, s := range append(c.has, c.not...) {
+			if want := slices.Contains(c.has, s); strings.Contains(all, s) != want {
+				t.Errorf("%s%s has %q: %v, want %v", c.set, c.names, s, !want, want)
+			}
+		}
 	}
 }
 
-// selections returns the sheets, and single tasks: all of them or a few.
-func selections() map[string][]task {
+// Both ends. The handout as it is made builds, passes vet, and every task fails, says
+// that it is to do, and says nothing else. With the solutions in, everything passes.
+func TestBothEnds(t *testing.T) {
+	compiles(t)
 	chosen := map[string][]task{}
 	for _, s := range sheets {
-		_, tasks, _ := chooseTasks(s.name, "", false)
-		chosen[s.name] = tasks
+		chosen[s.name] = those(s.tasks)
 	}
-	if testing.Short() {
-		return map[string][]task{firstSet: chosen[firstSet]}
-	}
-	for i, t := range allTasks {
-		if everything || i%7 == 3 {
-			chosen[t.name] = []task{t}
-		}
-	}
-	return chosen
-}
-
-var complaint = regexp.MustCompile(`(?m)^ +\w+_test\.go:\d+: .*$`)
-
-// One end: the handout as it is made builds, passes vet, and every task fails, and
-// says that it is to do; nothing else is tested in it.
-func TestUnsolved(t *testing.T) {
-	for name, tasks := range selections() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dir := put(t, makeFor(t, tasks, false))
-			vet(t, dir)
-			outcomes := judgeAll(t, dir)
-			for i, task := range tasks {
-				todo := task.todo(i+1) + "\n"
-				for _, test := range task.tests() {
-					o := outcomes[task.dir()+"."+test]
-					delete(outcomes, task.dir()+"."+test)
-					if o.action != "fail" || !strings.Contains(o.said, todo) {
-						t.Errorf("%s: %q, want a failure with %q:\n%s", test, o.action, todo, o.said)
-					}
-					for _, line := range complaint.FindAllString(o.said, -1) {
-						if !strings.Contains(line, "TODO: task ") {
-							t.Errorf("%s of an unsolved task also says:\n%s", test, line)
-						}
-					}
-				}
-			}
-			for test := range outcomes {
-				t.Errorf("%s is no test of a task", test)
-			}
-		})
-	}
-}
-
-// The other end: with the repository's bodies, everything passes.
-func TestSolved(t *testing.T) {
-	for name, tasks := range selections() {
-		if !everything && !testing.Short() && name != "all" && len(tasks) > 1 {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dir := put(t, makeFor(t, tasks, true))
-			vet(t, dir)
-			outcomes := judgeAll(t, dir)
-			for _, task := range tasks {
-				for _, test := range task.tests() {
-					if o := outcomes[task.dir()+"."+test]; o.action != "pass" {
-						t.Errorf("%s: %q, want a pass:\n%s", test, o.action, o.said)
-					}
-				}
-			}
-		})
-	}
-}
-
-// with puts an answer into a handout, in place of the TODO of task number.
-func (h handout) with(t *testing.T, number int, task task, body string) {
-	t.Helper()
-	todo := fmt.Sprintf("\tpanic(%q)\n", task.todo(number))
-	for name, text := range h {
-		if strings.HasSuffix(name, ".go") && bytes.Contains(text, []byte(todo)) {
-			text = bytes.Replace(text, []byte(todo), []byte(body+"\n"), 1)
-			for _, needed := range []string{"math", "fmt", "slices"} {
-				spec := []byte("\"" + needed + "\"")
-				if strings.Contains(body, needed+".") && !bytes.Contains(text, spec) {
-					text = bytes.Replace(text, []byte("\n\n// "), []byte("\n\nimport "+string(spec)+"\n\n// "), 1)
-				}
-			}
-			h[name] = text
-			return
-		}
-	}
-	t.Fatalf("no %q in the handout", todo)
-}
-
-// The answers go into few handouts, for each package one: tasks of a package do
-// not need each other, so the wrong answers must not get into each other's way.
-// Fit needs the functions around it.
-func groups() map[string][]task {
-	g := map[string][]task{}
-	for _, t := range allTasks {
-		name := t.dir()
-		if t.name == "pointwise.Fit" {
-			name = "Fit"
-		}
-		g[name] = append(g[name], t)
-	}
-	return g
-}
-
-func answersTo(t *testing.T, task task) judged {
-	t.Helper()
-	i := slices.IndexFunc(answers, func(j judged) bool { return j.task == task.name })
-	if i < 0 {
-		t.Fatalf("there are no answers to %s", task.name)
-	}
-	return answers[i]
-}
-
-// What a student may write passes, with nothing but what the handout has.
-func TestRightAnswers(t *testing.T) {
-	skipIfShort(t)
-	h := makeFor(t, allTasks, false)
-	for i, task := range allTasks {
-		h.with(t, i+1, task, answersTo(t, task).right)
-	}
-	dir := put(t, h)
-	vet(t, dir)
-	outcomes := judgeAll(t, dir)
 	for _, task := range allTasks {
-		for _, test := range task.tests() {
-			if o := outcomes[task.dir()+"."+test]; o.action != "pass" {
-				t.Errorf("%s: %q, want a pass:\n%s", test, o.action, o.said)
-			}
-		}
+		chosen[task.name] = named(t, task.name)
 	}
-}
-
-// A wrong answer fails in the task's own test, whatever else is wrong in the same
-// handout, and the message shows what was called and what was wanted.
-func TestWrongAnswers(t *testing.T) {
-	skipIfShort(t)
-	for name, tasks := range groups() {
-		rounds := 0
-		for _, task := range tasks {
-			wrong := answersTo(t, task).wrong
-			rounds = max(rounds, len(wrong))
-			if len(wrong) < 4 {
-				t.Errorf("%s has %d wrong answers, want at least 4", task.name, len(wrong))
-			}
-		}
-		for round := range rounds {
-			if !everything && round != 1 {
-				continue
-			}
-			t.Run(fmt.Sprintf("%s/%d", name, round), func(t *testing.T) {
+	for name, tasks := range chosen {
+		for _, solutions := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s/%v", name, solutions), func(t *testing.T) {
 				t.Parallel()
-				h := makeFor(t, tasks, false)
-				for i, task := range tasks {
-					wrong := answersTo(t, task).wrong
-					h.with(t, i+1, task, wrong[round%len(wrong)].body)
+				h := makeFor(t, tasks, solutions)
+				dir := put(t, h)
+				if len(tasks) > 1 {
+					if output, err := inHandout(dir, "vet", "./..."); err != nil {
+						t.Fatalf("go vet: %s", output)
+					}
 				}
-				outcomes := judgeAll(t, put(t, h))
-				for _, task := range tasks {
-					wrong := answersTo(t, task).wrong
-					checkLesson(t, task, wrong[round%len(wrong)], outcomes)
+				output, _ := inHandout(dir, "test", "-json", "./...")
+				action, said := map[string]string{}, map[string]string{}
+				for _, line := range bytes.Split(output, []byte("\n")) {
+					var event struct{ Action, Package, Test, Output string }
+					if json.Unmarshal(line, &event) == nil && event.Test != "" {
+						test := path.Base(event.Package) + "." + strings.TrimPrefix(event.Test, "Test")
+						if event.Action == "pass" || event.Action == "fail" {
+							action[test] = event.Action
+						}
+						said[test] += event.Output
+					}
+				}
+				if len(action) != len(tasks) {
+					t.Errorf("%d tests ran, want one for each of %d tasks:\n%s", len(action), len(tasks), output)
+				}
+				for i, task := range tasks {
+					test := task.dir() + "." + task.short()
+					if solutions {
+						if action[test] != "pass" {
+							t.Errorf("%s: %q, want a pass:\n%s", test, action[test], said[test])
+						}
+						continue
+					}
+					todo := regexp.MustCompile(`(?m)^ +cases_test\.go:\d+: ` + regexp.QuoteMeta(task.todo(i+1)) + `\n +at ` + task.dir() + `/\w+\.go:\d+\n--- FAIL`)
+					if action[test] != "fail" || !todo.MatchString(said[test]) {
+						t.Errorf("%s: %q, want a failure with its TODO and nothing else:\n%s", test, action[test], said[test])
+					}
 				}
 			})
 		}
 	}
 }
 
-func checkLesson(t *testing.T, task task, wrong answer, outcomes map[string]outcome) {
-	t.Helper()
-	failed, said := false, ""
-	for _, test := range task.tests() {
-		o := outcomes[task.dir()+"."+test]
-		failed = failed || o.action == "fail"
-		said += o.said
+// The examples of the handout's README print what stands there.
+func TestExamples(t *testing.T) {
+	compiles(t)
+	h := makeFor(t, allTasks, true)
+	main := "package main\n\nimport (\n\t\"fmt\"\n\t\"math/rand/v2\"\n\n" +
+		"\t\"" + lab + "/kmeans\"\n\t\"" + lab + "/matrix\"\n\t\"" + lab + "/pointwise\"\n)\n\n" +
+		"var _ = rand.New\nvar _ = kmeans.Cost\nvar _ = matrix.New\nvar _ = pointwise.Score\n\nfunc main() {\n"
+	var prints []string
+	for _, task := range allTasks {
+		statement, _, _ := task.page()
+		example := regexp.MustCompile("(?s)```go\n(.*?)```\n\nprints\n\n```\n(.*?)```\n\nBy hand: .").FindStringSubmatch(statement)
+		if example == nil {
+			t.Fatalf("%s has no example", task.name)
+		}
+		main += "{\n" + example[1] + "fmt.Println(\"----\")\n}\n"
+		prints = append(prints, example[2])
 	}
-	if testing.Verbose() {
-		t.Logf("%s, %s:\n%s", task.name, wrong.what, said)
+	h["examples/main.go"] = []byte(main + "}\n")
+	output, err := inHandout(put(t, h), "run", "./examples")
+	if err != nil {
+		t.Fatalf("the examples: %v\n%s", err, output)
 	}
-	if !failed {
-		t.Errorf("%s, %s: passes", task.name, wrong.what)
-		return
-	}
-	if !strings.Contains(said, wrong.says) {
-		t.Errorf("%s, %s: the message does not say %q:\n%s", task.name, wrong.what, wrong.says, said)
-	}
-	name := regexp.QuoteMeta(task.short())
-	for _, lesson := range []string{
-		`(?s)` + name + `\(.* =.*want`,                           // what came and what should have come
-		name + `.*want `,                                         // the same in words
-		`: panic: .*\n\s+at (.*\n.*)*`,                           // where it panicked, and on what
-		name + `.*(changed its operands|its operand|must|alone)`, // what it did to its operands
-		name + `.*(do|does) not panic`,
-	} {
-		if regexp.MustCompile(lesson).MatchString(said) {
-			return
+	for i, printed := range strings.Split(strings.TrimSuffix(string(output), "----\n"), "----\n") {
+		if printed != prints[i] {
+			t.Errorf("the example of %s prints\n%s\nand its README says\n%s", allTasks[i].name, printed, prints[i])
 		}
 	}
-	t.Errorf("%s, %s: no lesson in the message:\n%s", task.name, wrong.what, said)
 }
 
-// What goes wrong in one task stays there, also where a Go program would end: a
-// panic, and a loop that does not.
-func TestTasksDoNotHideEachOther(t *testing.T) {
-	skipIfShort(t)
-	bad := []string{
-		`for i := 0; ; i-- { _ = i }`,
-		`panic("oh no")`,
-		`var p *int; *p = 1; panic("not here")`,
-		`_ = []int{}[len("abc")]; panic("not here")`,
+// What the handout's README shows as the first output is the first output, but for times.
+func TestFirstOutput(t *testing.T) {
+	compiles(t)
+	seconds := regexp.MustCompile(`[0-9.]+s`)
+	for _, names := range []string{"pointwise.Distance,pointwise.Score", "matrix.Dot"} {
+		h := makeFor(t, named(t, names), false)
+		_, shown, _ := strings.Cut(string(h["README.md"]), "```\n$ ")
+		shown, _, _ = strings.Cut(shown, "```")
+		line, want, _ := strings.Cut(shown, "\n")
+		shell := exec.Command("sh", "-c", line)
+		shell.Dir = put(t, h)
+		output, _ := shell.CombinedOutput()
+		if got := string(output); seconds.ReplaceAllString(got, "") != seconds.ReplaceAllString(want, "") || want == "" {
+			t.Errorf("%s prints\n%s\nand the README shows\n%s", line, got, want)
+		}
 	}
-	says := []string{"does a loop not end?", "panic: oh no", "nil pointer", "index out of range [3]"}
-	for name, tasks := range groups() {
-		t.Run(name, func(t *testing.T) {
+}
+
+// Every task has all that a statement needs, and the lecturer's page lists the sheets as
+// they are.
+func TestPages(t *testing.T) {
+	h := makeFor(t, allTasks, false)
+	for i, task := range allTasks {
+		for _, what := range []string{"minutes", "rung", "formula", "shapes"} {
+			if task.of(what) == "" {
+				t.Errorf("%s has no %s", task.name, what)
+			}
+		}
+		_, cases, hints := task.page()
+		title := fmt.Sprintf("## %d. %s\n", i+1, task.short())
+		if hints == "" || cases == "" || !bytes.Contains(h["README.md"], []byte("\n#"+title)) || !bytes.Contains(h["HINTS.md"], []byte("\n"+title)) {
+			t.Errorf("%s has no cases, hints or sections %q", task.name, title)
+		}
+	}
+	if n := strings.Count(pages, "\n## "); n != len(allTasks) {
+		t.Errorf("tasks.txt has %d sections, for %d tasks", n, len(allTasks))
+	}
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sheets {
+		tasks := those(s.tasks)
+		row := regexp.MustCompile(fmt.Sprintf("(?m)^\\| `%s`.*\\| %d \\|.*$", s.name, minutes(tasks))).FindString(string(page))
+		if row == "" {
+			t.Errorf("README.md has no row for the sheet %s with %d minutes", s.name, minutes(tasks))
+		}
+		for _, task := range tasks {
+			if s.name != "all" && s.name != "kmeans" && !strings.Contains(row, task.short()) {
+				t.Errorf("README.md: the row of the sheet %s has no %s", s.name, task.short())
+			}
+		}
+	}
+}
+
+// The programs in answers.md print what stands below them, and there is an answer to
+// every question.
+func TestAnswers(t *testing.T) {
+	page, err := os.ReadFile("answers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	questions, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	programs := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```\n(.*?)```\n").FindAllStringSubmatch(string(page), -1)
+	if got, want := len(programs), len(regexp.MustCompile(`(?m)^[0-9]+\. `).FindAllString(string(questions), -1)); got != want || got == 0 {
+		t.Errorf("answers.md has %d programs, for %d questions in README.md", got, want)
+	}
+	compiles(t)
+	for i, p := range programs {
+		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
 			t.Parallel()
-			h := makeFor(t, tasks, false)
-			for file, text := range h { // don't wait as long as a handout does
-				h[file] = bytes.ReplaceAll(text, []byte("10 * time.Second"), []byte("4 * time.Second"))
+			file := filepath.Join(t.TempDir(), "q.go")
+			if err := os.WriteFile(file, []byte(p[1]), 0o666); err != nil {
+				t.Fatal(err)
 			}
-			which := func(i int) int { // one loop is enough
-				if i/2 == 0 {
-					return 0
-				}
-				return 1 + i/2%3
-			}
-			for i, task := range tasks {
-				body := bad[which(i)]
-				if i%2 == 1 {
-					body = answersTo(t, task).right
-				}
-				h.with(t, i+1, task, body)
-			}
-			outcomes := judgeAll(t, put(t, h))
-			for i, task := range tasks {
-				for _, test := range task.tests() {
-					o, want := outcomes[task.dir()+"."+test], "fail"
-					if i%2 == 1 {
-						want = "pass"
-					}
-					if o.action != want || want == "fail" && !strings.Contains(o.said, says[which(i)]) {
-						t.Errorf("%s: %q, want %q:\n%s", test, o.action, want, o.said)
-					}
-				}
+			output, err := inHandout("../..", "run", file)
+			if err != nil || string(output) != p[2] {
+				t.Errorf("the program prints (%v)\n%s\nand answers.md says\n%s", err, output, p[2])
 			}
 		})
 	}

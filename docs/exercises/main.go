@@ -1,15 +1,17 @@
 // Command exercises copies a part of this repository into an exercise: a module
-// of its own, in which chosen functions are left for a student to write.
+// of its own, in which chosen functions are left for a student to write. And it
+// grades what comes back.
 //
 //	go run ./docs/exercises -o DIR                  the first lab
 //	go run ./docs/exercises -o DIR -set slide       another sheet
 //	go run ./docs/exercises -o DIR -task pointwise.Distance,matrix.Dot
 //	go run ./docs/exercises -list                   what there is
+//	go run ./docs/exercises -grade DIR...           points for submissions
 //
 // The functions keep their doc comments, which are the statement, and lose their
-// bodies; the tests that judge them come along, and so does all that these need.
-// It is made from the source that the tests of this repository run, so that it
-// cannot go stale. README.md, beside this file, is for the lecturer.
+// bodies. The right answers are those of the source that the tests of this
+// repository run, so a handout cannot go stale. README.md, beside this file, is for
+// the lecturer.
 package main
 
 import (
@@ -21,10 +23,17 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 )
 
 func main() { os.Exit(run(".", os.Args[1:], os.Stdout, os.Stderr)) }
+
+const usage = `usage: go run ./docs/exercises -o DIR [-set NAME | -task TASKS] [-module PATH] [-solutions]
+       go run ./docs/exercises -grade [-set NAME | -task TASKS] [-module PATH] [-limit SECONDS] [-csv | -json | -gradescope] DIR...
+       go run ./docs/exercises -list
+`
 
 // run does what the command line asks for, with the repository at root, and
 // returns the exit status: 0, 1 for what went wrong, 2 for a wrong command line.
@@ -32,14 +41,20 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("exercises", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	out := flags.String("o", "", "make the handout in the folder `DIR`, which must be new or empty")
-	set := flags.String("set", firstSet, "leave out the tasks of the ready-made sheet `NAME`")
-	names := flags.String("task", "", "leave out these `TASKS` instead, separated by commas")
+	set := flags.String("set", firstSet, "the tasks are those of the ready-made sheet `NAME`")
+	names := flags.String("task", "", "the tasks are these `TASKS`, separated by commas")
 	module := flags.String("module", "example.com/kmeans-lab", "the handout's module `PATH`")
 	solutions := flags.Bool("solutions", false, "write the module with the solutions in")
+	grading := flags.Bool("grade", false, "grade the submissions in the folders DIR...; runs the students' code on this machine")
+	limit := flags.Int("limit", 15, "with -grade, how many `SECONDS` each task has")
+	formats := map[string]*bool{
+		"csv":        flags.Bool("csv", false, "with -grade, write comma-separated values"),
+		"json":       flags.Bool("json", false, "with -grade, write JSON"),
+		"gradescope": flags.Bool("gradescope", false, "with -grade, write Gradescope's results.json for one submission"),
+	}
 	list := flags.Bool("list", false, "list the sheets and the tasks")
 	flags.Usage = func() {
-		fmt.Fprintf(stderr, "usage: go run ./docs/exercises -o DIR [-set NAME | -task TASKS] [-module PATH] [-solutions]\n"+
-			"       go run ./docs/exercises -list\n")
+		fmt.Fprint(stderr, usage)
 		flags.PrintDefaults()
 	}
 	switch err := flags.Parse(args); {
@@ -48,44 +63,73 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return 2
 	}
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	var given []string
+	flags.Visit(func(f *flag.Flag) { given = append(given, f.Name) })
+	is := func(name string) bool { return slices.Contains(given, name) }
+	format, several := "", false
+	for name, chosen := range formats {
+		if *chosen {
+			format, several = name, format != ""
+		}
+	}
 	misused := func(format string, args ...any) int {
 		fmt.Fprintf(stderr, "exercises: "+format+"\n", args...)
 		flags.Usage()
 		return 2
 	}
 	switch {
-	case flags.NArg() > 0:
-		return misused("%q is one argument too many", flags.Arg(0))
-	case given["set"] && given["task"]:
+	case is("set") && is("task"):
 		return misused("-set and -task are both given: choose one")
-	case *list && len(given) > 1:
+	case *list && (len(given) > 1 || flags.NArg() > 0):
 		return misused("-list goes alone")
 	case *list:
 		printList(stdout)
 		return 0
-	case *out == "":
+	case *grading && (is("o") || is("solutions")):
+		return misused("-grade makes no handout: leave out -o and -solutions")
+	case *grading && flags.NArg() == 0:
+		return misused("-grade needs the folders of submissions")
+	case *grading && strings.HasPrefix(flags.Arg(flags.NArg()-1), "-"):
+		return misused("flags go before the folders")
+	case several:
+		return misused("choose one of -csv, -json and -gradescope")
+	case format == "gradescope" && flags.NArg() > 1:
+		return misused("-gradescope is for one submission, not %d", flags.NArg())
+	case *limit <= 0:
+		return misused("-limit must be more than 0")
+	case !*grading && (format != "" || is("limit")):
+		return misused("-csv, -json, -gradescope and -limit need -grade")
+	case !*grading && flags.NArg() > 0:
+		return misused("%q is one argument too many", flags.Arg(0))
+	case !*grading && *out == "":
 		return misused("-o is missing: where should the handout go?")
 	}
 
-	sheet, tasks, err := chooseTasks(*set, *names, given["task"])
+	sheet, tasks, err := chooseTasks(*set, *names, is("task"))
 	if err == nil {
 		err = checkModule(*module)
 	}
-	if err == nil {
+	if err == nil && !*grading {
 		err = checkFree(*out)
 	}
 	var h handout
 	if err == nil {
-		h, err = fromSource(root, sheet, tasks, *module, *solutions)
+		h, err = makeHandout(root, sheet, tasks, *module, *solutions)
 	}
-	if err == nil {
+	all := true
+	switch {
+	case err != nil:
+	case *grading:
+		all, err = gradeAll(h, tasks, flags.Args(), time.Duration(*limit)*time.Second, &report{format: format, w: stdout})
+	default:
 		err = h.write(*out)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "exercises:", err)
 		return 1
+	}
+	if *grading {
+		return map[bool]int{true: 0, false: 1}[all]
 	}
 	kind := "to write"
 	if *solutions {
@@ -95,12 +139,25 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-func fromSource(root, sheet string, tasks []task, module string, solutions bool) (handout, error) {
-	s, err := open(root)
-	if err != nil {
-		return nil, err
+// gradeAll reports the marks of all submissions, and whether all are points.
+func gradeAll(h handout, tasks []task, dirs []string, limit time.Duration, r *report) (all bool, err error) {
+	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return false, fmt.Errorf("%s is not a folder: nothing was graded", dir)
+		}
 	}
-	return makeHandout(s, sheet, tasks, module, solutions)
+	all = true
+	for _, dir := range dirs {
+		marks, err := grade(h, tasks, filepath.Clean(dir), limit)
+		if err == nil {
+			err = r.add(marks)
+		}
+		if err != nil {
+			return false, err
+		}
+		all = all && points(marks) == len(marks)
+	}
+	return all, r.end()
 }
 
 var moduleElement = regexp.MustCompile(`^[A-Za-z0-9_~-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?$`)
@@ -114,7 +171,7 @@ func checkModule(module string) error {
 			return fmt.Errorf("module path %q: want something like example.com/lab: letters, digits and -._~ between slashes", module)
 		}
 	}
-	if !strings.Contains(elements[0], ".") && len(elements) == 1 && reserved[module] {
+	if len(elements) == 1 && slices.Contains([]string{"std", "cmd", "all", "main", "test"}, module) {
 		return fmt.Errorf("module path %q is a name that Go keeps for itself", module)
 	}
 	return nil
@@ -177,6 +234,3 @@ func count(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
-
-// reserved lists the names that are not taken for a module.
-var reserved = map[string]bool{"std": true, "cmd": true, "all": true, "main": true, "test": true}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// The list itself: the right answer passes every case, every wrong one fails, and a
+// mistake that has a name is called by it and by no other.
+func TestWrongAnswers(t *testing.T) {
+	for _, task := range allTasks {
+		trials := task.trials()
+		slips := task.slips(trials)
+		if says := verdict(task.callText(), task.f, trials, slips); says != "" {
+			t.Errorf("%s, the right answer: %s", task.name, says)
+		}
+		if len(task.wrong) < 4 {
+			t.Errorf("%s has %d wrong answers, want at least 4", task.name, len(task.wrong))
+		}
+		seen := map[uint64]string{}
+		for i, w := range task.wrong {
+			name := fmt.Sprintf("%s, wrong answer %d, %q", task.name, i, w.says)
+			if reflect.TypeOf(w.f) != reflect.TypeOf(task.f) {
+				t.Errorf("%s: it is a %T, want a %T", name, w.f, task.f)
+				continue
+			}
+			says := verdict(task.callText(), w.f, trials, slips)
+			if testing.Verbose() {
+				t.Logf("%s:\n%s", name, says)
+			}
+			if says == "" {
+				t.Errorf("%s passes", name)
+			}
+			if looks := ": it looks as if " + w.says; strings.Contains(says, looks) != (w.says != "") || w.says == "" && strings.Contains(says, looks) {
+				t.Errorf("%s: the message is\n%s", name, says)
+			}
+			if strings.Count(says, "\n") > 10 {
+				t.Errorf("%s: the message is longer than it need be:\n%s", name, says)
+			}
+			results := fingerprint(trials, outcomesOf(w.f, trials))
+			if other, ok := seen[results]; ok && w.says != "" {
+				t.Errorf("%s gives the same results as %q", name, other)
+			}
+			seen[results] = w.says
+		}
+	}
+}

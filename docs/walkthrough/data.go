@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,23 +10,31 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.com/kmeans-by-hand/matrix"
 )
 
 // Data is a file of points.
 type Data struct {
-	X       *matrix.Matrix // m×n
-	Columns []Column       // n, what X's columns are called
-	Names   []Names        // the columns without numbers
-	Header  bool           // the first line was the columns' names
+	X         *matrix.Matrix // m×n
+	Columns   []Column       // n, what X's columns are called
+	Names     []Names        // the columns without numbers
+	Left      []Column       // the columns that -columns or a lack of values leaves out
+	Header    bool           // the first line was the columns' names
+	Separator rune           // between the values
+	Comma     string         // a number with a decimal comma; "" if there is none
+	Comments  int            // the lines that begin with #, which are left out
+
+	raw []byte // the file, if its lines are wanted again
 }
 
 // A Column is a column of the file.
 type Column struct {
-	Number int    // from 1
-	Name   string // "" without a header
-	again  bool   // an earlier column has this name
+	Number int     // from 1
+	Name   string  // "" without a header
+	SD     float64 // what -standardize has divided the values by; 0 if nothing
+	again  bool    // an earlier column has this name
 }
 
 // Names is a column of the file that holds names instead of numbers, such as Iris's
@@ -44,19 +50,48 @@ const (
 	largest = 50_000_000
 	// tooFar leaves room for the sum of the squares of largest values.
 	tooFar = 1e140
+	// tooNear is the root of 2⁻¹⁰²²/u: the squares of smaller numbers lose digits.
+	tooNear = 0x1p-485
 )
 
+// readData reads a file of points as it is.
 func readData(path string) (*Data, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plain(path, err)
+	return (&options{data: path}).read()
+}
+
+// read reads the points, and does with their columns what the options say.
+func (o *options) read() (*Data, error) {
+	f := os.Stdin
+	if o.data != "-" {
+		var err error
+		if f, err = os.Open(o.data); err != nil {
+			return nil, plain(o.name(), err)
+		}
+		defer f.Close()
 	}
-	defer f.Close()
-	d, err := parseCSV(f)
-	if err != nil {
-		return nil, plain(path, err)
+	var raw []byte
+	var in io.Reader = f
+	if o.labels != "" {
+		var err error
+		if raw, err = io.ReadAll(f); err != nil {
+			return nil, plain(o.name(), err)
+		}
+		in = bytes.NewReader(raw)
 	}
+	d, err := o.parse(in)
+	if err != nil {
+		return nil, plain(o.name(), err)
+	}
+	d.raw = raw
 	return d, nil
+}
+
+// name is what messages call the file.
+func (o *options) name() string {
+	if o.data == "-" {
+		return "standard input"
+	}
+	return o.data
 }
 
 // plain is an error of the operating system or of the parser with the path before
@@ -69,174 +104,115 @@ func plain(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// parseCSV reads one point a line. A first line without a number in it is the
-// header. A column has a number in every line, or in none: then it holds names.
-func parseCSV(r io.Reader) (*Data, error) {
-	in := bufio.NewReader(r)
-	start, _ := in.Peek(4)
-	switch {
-	case bytes.HasPrefix(start, []byte("\ufeff")):
-		in.Discard(3)
-	case bytes.IndexByte(start, 0) >= 0 || bytes.HasPrefix(start, []byte{0xff, 0xfe}):
-		return nil, errors.New("this is not text in UTF-8: save it as CSV UTF-8")
+// notes are what a reader of the run must know about the data, a sentence each. (For
+// the page as for the terminal.)
+func (o *options) notes(d *Data) (notes []string) {
+	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
+	if !d.Header {
+		add("no header: the first line is the first point")
 	}
-	records := csv.NewReader(in)
-	records.FieldsPerRecord = -1
-	records.TrimLeadingSpace = true
-	records.ReuseRecord = true
-
-	var columns []*reading
-	d := new(Data)
-	m, last := 0, 0
-	for {
-		record, err := records.Read()
-		if err == io.EOF {
-			break
+	switch d.Separator {
+	case '\t':
+		add("tabs separate the values")
+	case ' ':
+		add("spaces separate the values")
+	case ',':
+	default:
+		add("%q separates the values", d.Separator)
+	}
+	if d.Comma != "" {
+		add("a comma in a number is taken for a decimal comma, as in %s", d.Comma)
+	}
+	if d.Comments > 0 {
+		add("lines that begin with # are left out: %d", d.Comments)
+	}
+	for _, names := range d.Names {
+		add("left out of X, because %s is no number: %v", quote(names.Distinct[0]), names.Column)
+	}
+	for _, c := range d.Left {
+		if o.columns == "" {
+			add("left out of X, because it is empty: %v", c)
 		}
-		if p := (*csv.ParseError)(nil); errors.As(err, &p) {
-			return nil, fmt.Errorf("line %d: a quotation mark out of place (%v): a value is quoted as a whole or not at all", p.StartLine, p.Err)
+	}
+	if o.columns != "" {
+		var used []string
+		for _, c := range d.Columns {
+			used = append(used, c.String())
 		}
-		if err != nil {
-			return nil, err
-		}
-		line, _ := records.FieldPos(0)
-		if columns == nil {
-			for l := range record {
-				columns = append(columns, &reading{Column: Column{Number: l + 1}, index: map[string]int{}})
-			}
-			if d.Header = isHeader(record); d.Header {
-				nameColumns(columns, record)
-				last = line
-				continue
-			}
-		}
-		if len(record) != len(columns) {
-			return nil, fmt.Errorf("line %d: %s, and the first line has %d: every line needs as many", line, count(len(record), "column"), len(columns))
-		}
-		if len(record) == 1 && last > 0 && line > last+1 {
-			return nil, columns[0].wrong(last+1, "the line is empty: fill it in or delete it")
-		}
-		for l, field := range record {
-			line, _ := records.FieldPos(l)
-			if err := columns[l].add(line, field, d.Header); err != nil {
-				return nil, err
+		add("used: %s", strings.Join(used, ", "))
+	}
+	if o.standardize {
+		var sd []string
+		for _, c := range d.Columns {
+			if c.SD > 0 {
+				sd = append(sd, fmt.Sprintf("%s by %.6g", c.Heading(), c.SD))
 			}
 		}
-		if m++; m > largest/len(columns) {
-			return nil, fmt.Errorf("line %d: there are more than %d values, more than this program tries", line, largest)
-		}
-		last = line
+		add("divided by the standard deviation, here and in the centers below: %s", strings.Join(sd, ", "))
 	}
-	switch {
-	case columns == nil:
-		return nil, errors.New("the file is empty: it needs a line for each point, the numbers separated by commas")
-	case m == 0:
-		return nil, errors.New("there is only a header: it needs a line for each point below, the numbers separated by commas")
-	}
-	var numbers []*reading
-	for _, c := range columns {
-		if c.numbers != nil {
-			numbers = append(numbers, c)
-			d.Columns = append(d.Columns, c.Column)
-		} else {
-			d.Names = append(d.Names, Names{c.Column, c.names, c.of})
-		}
-	}
-	if numbers == nil {
-		return nil, fmt.Errorf("no column has numbers, the first value is %s: numbers have a decimal point, and commas between them (no semicolons, no tabs)",
-			quote(columns[0].first))
-	}
-	d.X = matrix.New(m, len(numbers))
-	for l, c := range numbers {
-		for i, v := range c.numbers {
-			d.X.Set(i, l, v)
-		}
-	}
-	return d, nil
+	return append(notes, o.warnings(d)...)
 }
 
-// isHeader reports whether no field is a number.
-func isHeader(record []string) bool {
-	for _, field := range record {
-		if _, ok := number(strings.TrimSpace(field)); ok {
+// warnings are what may make a run on the data worthless, and what to do.
+func (o *options) warnings(d *Data) (warnings []string) {
+	m, _ := d.X.Dims()
+	spreads := spread(d.X)
+	var total, reach float64
+	varying := 0
+	for l := range d.Columns {
+		lo, hi := d.X.At(0, l), d.X.At(0, l)
+		for i := range m {
+			lo, hi = min(lo, d.X.At(i, l)), max(hi, d.X.At(i, l))
+		}
+		total += spreads[l]
+		reach = max(reach, hi-lo)
+		if hi > lo {
+			varying++
+		}
+	}
+	for l, c := range d.Columns {
+		share := ""
+		if varying > 1 && !o.standardize && spreads[l] >= 0.9*total && total > 0 {
+			share = fmt.Sprintf("makes up %.1f %% of the spread of the points", math.Floor(spreads[l]/total*1000)/10)
+		}
+		switch counts := varying > 1 && counts(d.X, l); {
+		case counts && share != "":
+			warnings = append(warnings, fmt.Sprintf("%v numbers the points, and %s: leave it out with -columns%s", c, share, d.others(l)))
+		case counts:
+			warnings = append(warnings, fmt.Sprintf("%v numbers the points: if that measures nothing, leave it out with -columns%s", c, d.others(l)))
+		case share != "":
+			warnings = append(warnings, fmt.Sprintf("%v %s, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
+		}
+	}
+	if reach > 0 && reach < tooNear {
+		warnings = append(warnings, fmt.Sprintf("the squares vanish: the values of a column differ by %.3g at most, and squares of numbers below 1e-146 lose digits in float64, those below 1e-162 are 0, so that both forms of the slides take unequal distances for equal ones: multiply the columns by a power of ten, or use -standardize (kmeans.Fit is right at any scale)", reach))
+	}
+	return warnings
+}
+
+// counts reports whether a column of X numbers the points, from anywhere.
+func counts(X *matrix.Matrix, l int) bool {
+	m, _ := X.Dims()
+	for i := range m {
+		if X.At(i, l)-X.At(0, l) != float64(i) {
 			return false
 		}
 	}
-	return true
+	return m > 2
 }
 
-// nameColumns names the columns, and marks those whose name is taken.
-func nameColumns(columns []*reading, record []string) {
-	taken := map[string]bool{}
-	for l, field := range record {
-		c := columns[l]
-		c.Name = clean(field)
-		c.again = taken[c.Name]
-		taken[c.Name] = true
+// others is for -columns: a space and all columns but one, or nothing if they are many.
+func (d *Data) others(l int) string {
+	if len(d.Columns) > 12 {
+		return ""
 	}
-}
-
-// number parses s; a number too large for a float64 is ±Inf.
-func number(s string) (v float64, ok bool) {
-	v, err := strconv.ParseFloat(s, 64)
-	return v, err == nil || errors.Is(err, strconv.ErrRange)
-}
-
-// A reading is a column as far as it has been read.
-type reading struct {
-	Column
-	numbers   []float64
-	names     []string       // distinct
-	index     map[string]int // of names
-	of        []int
-	first     string // its first value, and the line of it
-	firstLine int
-}
-
-func (c *reading) add(line int, field string, header bool) error {
-	s := strings.TrimSpace(field)
-	v, ok := number(s)
-	hint := ""
-	if !header && c.firstLine == 1 {
-		hint = " (line 1 is not taken as a header, because there is a number in it)"
+	var numbers []string
+	for k, c := range d.Columns {
+		if k != l {
+			numbers = append(numbers, strconv.Itoa(c.Number))
+		}
 	}
-	switch {
-	case s == "":
-		return c.wrong(line, "the value is missing (%q): fill it in or delete the line", field)
-	case ok && math.IsNaN(v):
-		return c.wrong(line, "%s is not a finite number: fill in a number or delete the line", quote(s))
-	case ok && math.IsInf(v, 0) && strings.ContainsAny(s, "0123456789"):
-		return c.wrong(line, "%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(s))
-	case ok && math.IsInf(v, 0):
-		return c.wrong(line, "%s is not a finite number: fill in a number or delete the line", quote(s))
-	case ok && math.Abs(v) > tooFar:
-		return c.wrong(line, "%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten", quote(s))
-	case ok && c.of != nil:
-		return c.wrong(line, "%s is a number, and %s on line %d is not: a column is all numbers or all names%s", quote(s), quote(c.first), c.firstLine, hint)
-	case !ok && c.numbers != nil:
-		return c.wrong(line, "%s is not a number, and %s on line %d is: a column is all numbers or all names", quote(s), quote(c.first), c.firstLine)
-	}
-	if c.first == "" {
-		c.first, c.firstLine = strings.Clone(s), line
-	}
-	if ok {
-		c.numbers = append(c.numbers, v)
-		return nil
-	}
-	s = clean(s)
-	i, seen := c.index[s]
-	if !seen {
-		i = len(c.names)
-		s = strings.Clone(s) // not the whole line
-		c.names = append(c.names, s)
-		c.index[s] = i
-	}
-	c.of = append(c.of, i)
-	return nil
-}
-
-func (c *reading) wrong(line int, format string, args ...any) error {
-	return fmt.Errorf("line %d, %v: %s", line, c.Column, fmt.Sprintf(format, args...))
+	return " " + strings.Join(numbers, ",")
 }
 
 // String is what messages call the column.
@@ -259,14 +235,21 @@ func (c Column) Heading() string {
 }
 
 // clean makes a text of the file fit for a line of a terminal: no control
-// characters, no line ends, and not too long.
+// characters, no line ends, and not too long. What is not UTF-8 is taken for Latin-1.
 func clean(s string) string {
+	if !utf8.ValidString(s) { // Excel's old CSV
+		latin1 := make([]rune, len(s))
+		for i, b := range []byte(s) {
+			latin1[i] = rune(b)
+		}
+		s = string(latin1)
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
+	}, s)
 	return clip(strings.Join(strings.Fields(s), " "), 60)
 }
 

@@ -39,7 +39,7 @@ func TestParseCSV(t *testing.T) {
 			[]Column{{Number: 1}, {Number: 3}}, []Names{{Column{Number: 2}, []string{"a, [31mb", "c"}, []int{0, 1}}}},
 	}
 	for _, tt := range tests {
-		d, err := parseCSV(strings.NewReader(tt.file))
+		d, err := new(options).parse(strings.NewReader(tt.file))
 		if err != nil {
 			t.Errorf("%s: parseCSV(%q): %v", tt.name, tt.file, err)
 			continue
@@ -80,7 +80,7 @@ func TestParseCSVErrors(t *testing.T) {
 		{"a long word", "1\n" + strings.Repeat("w", 1000) + "\n", fmt.Sprintf(`line 2, column 1: "%s…" is not a number, and "1" on line 1 is: a column is all numbers or all names`, strings.Repeat("w", 39))},
 	}
 	for _, tt := range tests {
-		d, err := parseCSV(strings.NewReader(tt.file))
+		d, err := new(options).parse(strings.NewReader(tt.file))
 		if err == nil {
 			t.Errorf("%s: parseCSV(%.40q) = %+v, want the error %s", tt.name, tt.file, d, tt.want)
 		} else if err.Error() != tt.want {

@@ -3,9 +3,11 @@
 //
 //	go run ./docs/walkthrough                                  the slides' program
 //	go run ./docs/walkthrough -data docs/data/iris.csv -k 3    your own data
+//	go run ./docs/walkthrough -show differ                     a case worth showing
 //
-// It prints the run and writes it as a page to look at, walkthrough.html. The
-// terminal is print.go, the run itself run.go, the page page.go.
+// It prints the run and writes it as a page to look at, walkthrough.html. A file is
+// read by text.go, columns.go and data.go; the run is run.go, the terminal print.go,
+// the page page.go.
 package main
 
 import (
@@ -16,6 +18,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"example.com/kmeans-by-hand/kmeans"
@@ -26,6 +29,7 @@ import (
 const slideData = "docs/data/slide.csv"
 
 func main() {
+	debug.SetGCPercent(50) // a million points take the memory, not the time, of collecting often
 	os.Exit(walkthrough(os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -62,8 +66,8 @@ func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
 // walk does the work in this order: whatever can fail comes before what takes
 // time, and the page is the last thing to change on disk.
 func walk(o *options, stdout, stderr io.Writer) error {
-	d, err := readData(o.data)
-	if errors.Is(err, fs.ErrNotExist) && o.data == slideData {
+	d, err := o.read()
+	if errors.Is(err, fs.ErrNotExist) && (o.data == slideData || o.show != "") {
 		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.data)
 	}
 	if err != nil {
@@ -75,14 +79,30 @@ func walk(o *options, stdout, stderr io.Writer) error {
 	if err := checkPage(o.page, o.data); err != nil {
 		return err
 	}
+	if o.labels != "" {
+		if err := checkLabels(o.labels, o.page); err != nil {
+			return err
+		}
+	}
 	say := progress(stderr)
 	r, err := newRun(d.X, o.start(d.X), o.steps, say)
+	if err == nil && o.other > 0 {
+		err = o.compare(d.X, r)
+	}
 	if err != nil {
 		return err
 	}
 	say("")
 	if err := printRun(stdout, o, d, r); err != nil {
 		return err
+	}
+	if o.labels != "" {
+		if err := writeLabels(o.labels, d, r.Fit.Y); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.labels); err != nil {
+			return err
+		}
 	}
 	if err := writePage(o, d, r); err != nil {
 		return err
@@ -92,14 +112,20 @@ func walk(o *options, stdout, stderr io.Writer) error {
 }
 
 type options struct {
-	data    string
-	k       int
-	steps   int
-	seed    uint64
-	init    string
-	page    string
-	axes    string
-	figures string
+	data        string
+	columns     string
+	standardize bool
+	k           int
+	steps       int
+	seed        uint64
+	init        string
+	page        string
+	axes        string
+	labels      string
+	show        string
+	figures     string
+
+	showcase // of -show
 }
 
 var starts = map[string]func(*matrix.Matrix, int, *rand.Rand) *matrix.Matrix{
@@ -116,20 +142,33 @@ func flags() (*flag.FlagSet, *options) {
 	o := new(options)
 	f := flag.NewFlagSet("walkthrough", flag.ContinueOnError)
 	f.SetOutput(io.Discard) // walkthrough prints what went wrong
-	f.StringVar(&o.data, "data", slideData, "the points: a CSV `FILE`, one a line")
+	f.StringVar(&o.data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input")
+	f.StringVar(&o.columns, "columns", "", "the `columns` to use, by number, counted from 1, or by name, as in 2,3\n(default: all that have numbers)")
+	f.BoolVar(&o.standardize, "standardize", false, "divide each column by its standard deviation, so that each has the same\nsay in the distances")
 	f.IntVar(&o.k, "k", 4, "how many `clusters`")
 	f.IntVar(&o.steps, "steps", 50, "at most so many `steps`")
 	f.Uint64Var(&o.seed, "seed", 1, "the `number` that the random start is made from")
 	f.StringVar(&o.init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
 	f.StringVar(&o.page, "o", "walkthrough.html", "where to write the `PAGE`")
 	f.StringVar(&o.axes, "axes", "", "the two `columns` of the file to draw, counted from 1, as in 3,4\n(default: the two that vary most)")
+	f.StringVar(&o.labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
+	f.StringVar(&o.show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
 	f.StringVar(&o.figures, "figures", "", "write the pictures of the docs to `DIR`, and do nothing else")
 	return f, o
 }
 
 func usage() string {
 	var b strings.Builder
-	b.WriteString("go run ./docs/walkthrough runs k-means step by step in both forms of the slides.\n\n")
+	b.WriteString(`go run ./docs/walkthrough runs k-means step by step in both forms of the slides.
+
+A data file has a line for each point, with its numbers separated by commas,
+semicolons, tabs or spaces. Decimals have a point, or a comma if that separates
+nothing. A first line without a number is the header, the names of the columns. A
+column of names is not used, but compared with the clusters. Lines that begin with
+# are left out. Where a number is missing (empty, NA, ?), the program stops and
+says where.
+
+`)
 	f, _ := flags()
 	f.SetOutput(&b)
 	f.PrintDefaults()
@@ -138,12 +177,27 @@ func usage() string {
 
 func parseOptions(args []string) (*options, error) {
 	f, o := flags()
-	if err := f.Parse(args); err != nil {
+	err := f.Parse(args)
+	set := map[string]bool{}
+	f.Visit(func(g *flag.Flag) { set[g.Name] = true })
+	switch {
+	case set["show"] && err == nil:
+		err = o.choose(f, set)
+	case err != nil && strings.HasSuffix(err.Error(), "argument: -show"):
+		err = o.choose(f, set)
+	}
+	if err != nil {
 		return nil, err
 	}
 	switch {
 	case f.NArg() > 0:
 		return nil, fmt.Errorf("%q: only flags are expected, for a file -data %s", f.Arg(0), f.Arg(0))
+	case o.data == "":
+		return nil, errors.New("-data \"\": it is a file, or - for standard input")
+	case o.labels == "-" || set["labels"] && o.labels == "":
+		return nil, fmt.Errorf("-labels %q: it is the name of a new file", o.labels)
+	case set["columns"] && strings.Trim(o.columns, ", ") == "":
+		return nil, fmt.Errorf("-columns %q: it is columns of the file, by number or name, as in 2,3", o.columns)
 	case o.k < 1:
 		return nil, fmt.Errorf("-k %d: there must be at least one cluster", o.k)
 	case o.steps < 1:
@@ -166,11 +220,19 @@ func (o *options) fit(d *Data) error {
 	m, _ := d.X.Dims()
 	if o.k > m {
 		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less",
-			o.k, o.data, count(m, "point"), m)
+			o.k, o.name(), count(m, "point"), m)
 	}
 	if m > largest/o.k {
 		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",
 			o.k, m, m, o.k, largest/m)
+	}
+	if o.axes != "" {
+		a, b, _ := parseAxes(o.axes)
+		for _, c := range d.Left {
+			if c.Number == a || c.Number == b {
+				return fmt.Errorf("-axes %s: %v is left out: choose two of the columns that are used", o.axes, c)
+			}
+		}
 	}
 	_, _, err := o.chosenAxes(d)
 	return err

@@ -18,18 +18,22 @@ const width = 80
 func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	b := bufio.NewWriter(w)
 	m, n := d.X.Dims()
-	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.data, count(m, "point"), count(n, "coordinate")))
+	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.name(), count(m, "point"), count(n, "coordinate")))
 	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.k, count(o.steps, "step"), o.init, o.seed)
-	if !d.Header {
-		fmt.Fprintln(b, "no header: the first line is the first point")
+	for _, note := range o.notes(d) {
+		wrap(b, "", note)
 	}
-	for _, names := range d.Names {
-		fmt.Fprintf(b, "left out of X, because there is no number in it: %v\n", names.Column)
+	if o.show != "" {
+		fmt.Fprintln(b)
+		wrap(b, "", fmt.Sprintf("%s: %s. The same run: go run ./docs/walkthrough %s", o.show, o.says, o.showcase.flags))
 	}
 	fmt.Fprintln(b)
 	printSteps(b, m, r)
 	fmt.Fprintln(b)
 	wrap(b, "", r.Ending()+".")
+	if r.Beside != "" {
+		wrap(b, "", sentence(r.Beside)+".")
+	}
 	fmt.Fprintln(b)
 	printCenters(b, d, r)
 	for _, names := range d.Names {
@@ -38,7 +42,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	fmt.Fprintln(b)
 	wrap(b, "", "kmeans.Fit "+r.FitSays()+".")
 	fmt.Fprint(b, "cost: the sum of the squared distances of the points from their centers.\n")
-	fmt.Fprint(b, "certified: no rounding, in any form, could give the point another label.\n")
+	wrap(b, "", "certified: rounding can't give the point another label, in any form but E4; of the others float64 cannot tell.")
 	return b.Flush()
 }
 
@@ -131,7 +135,7 @@ func printCross(b io.Writer, c Cross) {
 
 // aligned writes numbers with one number of decimals for all, so that they stand
 // one below the other: about seven digits of the largest, and three at least of the
-// spread, so that numbers far from 0 can be told apart.
+// spread, so that numbers far from 0 can be told apart, unless rounding is all they differ by.
 func aligned(values []float64) []string {
 	largest, whole := 0.0, true
 	for _, v := range values {
@@ -139,7 +143,7 @@ func aligned(values []float64) []string {
 		whole = whole && v == math.Trunc(v)
 	}
 	more := 0 // digits
-	for spread := slices.Max(values) - slices.Min(values); spread > 0 && spread < largest/1e3 && more < 10; spread *= 10 {
+	for spread := slices.Max(values) - slices.Min(values); spread > 1e-10*largest && spread < largest/1e3; spread *= 10 {
 		more++
 	}
 	cells := make([]string, len(values))

@@ -2,7 +2,11 @@ package main
 
 import (
 	"fmt"
+	"math/big"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
@@ -22,15 +26,18 @@ type Run struct {
 	Sizes []int          // k, the points of each cluster
 
 	Fit kmeans.Result // the form for one's own data, from the same start
+
+	Beside string // how another start ends, if that is what is shown; for terminal and page
 }
 
 // A Step is what one step did.
 type Step struct {
 	Pointwise, Matrix Half
 
-	Apart     bool  // the two forms began the step with different centers
-	Differ    []int // the points that have different labels in the two forms
-	Uncertain []int // the points that kmeans.Certain does not certify
+	Apart     bool          // the two forms began the step with different centers
+	Differ    []int         // the points that have different labels in the two forms
+	Uncertain []int         // the points that kmeans.Certain does not certify
+	Nearest   map[int][]int // the nearest centers in exact arithmetic, of a few uncertain points
 }
 
 // A Half is one form's part of a step.
@@ -44,14 +51,20 @@ type Half struct {
 // A Move is a point and its new label.
 type Move struct{ Point, Label int }
 
+// block is how many points are labelled at a time, so that with many of them the
+// slides' m×k matrices stay small. Each row of scores is made of one row of X, so the
+// labels are the same.
+var block = 4096
+
 // newRun runs both forms until neither changes a label, and at most so many steps;
-// say hears of each.
+// say is called before each.
 func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) {
-	m, _ := X.Dims()
+	m, n := X.Dims()
 	k, _ := start.Dims()
-	rows := rowsOf(X)
-	loops := form{M: start, Y: slices.Repeat([]int{-1}, m)}
-	algebra := form{M: start, Y: slices.Repeat([]int{-1}, m)}
+	loops, algebra := newForm(start, m, setMeans), newForm(start, m, maximization)
+	if m > block {
+		loops.means, algebra.means = means, means
+	}
 	r := &Run{Start: start, Most: steps}
 	for len(r.Steps) < steps && !r.Ended {
 		say(fmt.Sprintf("step %d", len(r.Steps)+1))
@@ -61,14 +74,29 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 				s.Uncertain = append(s.Uncertain, i)
 			}
 		}
+		if few := 3; len(s.Uncertain) > 0 && n*k < 10_000 {
+			s.Nearest = map[int][]int{}
+			for _, i := range s.Uncertain[:min(few, len(s.Uncertain))] {
+				s.Nearest[i] = nearest(X.Row(i), algebra.M)
+			}
+		}
 
-		Y := pointwise.Labels(rows, rowsOf(loops.M), pointwise.Distance)
-		M := pointwise.SetMeans(rows, Y, k)
-		s.Pointwise = loops.step(X, Y, matrix.FromRows(M))
-
-		Y, Z := kmeans.Expectation(X, algebra.M)
-		s.Matrix = algebra.step(X, Y, kmeans.Maximization(X, Z))
-
+		mu := rowsOf(loops.M)
+		parallel(m, max(block, k), func(lo, hi int) {
+			x := rows(X, lo, hi)
+			copy(loops.next[lo:hi], pointwise.Labels(x, mu, pointwise.Distance))
+			Y, _ := kmeans.Expectation(matrix.FromRows(x), algebra.M)
+			copy(algebra.next[lo:hi], Y)
+		})
+		var halves [2]Half
+		parallel(2, 1, func(i, _ int) {
+			f := [2]*form{loops, algebra}[i]
+			halves[i] = f.step(X, f.next, f.means(X, f.next, k))
+		})
+		s.Pointwise, s.Matrix = halves[0], halves[1]
+		if slices.Equal(s.Pointwise.Moved, s.Matrix.Moved) {
+			s.Pointwise.Moved = s.Matrix.Moved // a million moves take memory
+		}
 		for i, y := range loops.Y {
 			if y != algebra.Y[i] {
 				s.Differ = append(s.Differ, i)
@@ -84,10 +112,78 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 	return r, err
 }
 
+// parallel calls do for every stretch of size numbers below m, on all cores.
+func parallel(m, size int, do func(lo, hi int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (m+size-1)/size) {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for hi := int(next.Add(int64(size))); hi-size < m; hi = int(next.Add(int64(size))) {
+				do(hi-size, min(hi, m))
+			}
+		}()
+	}
+	workers.Wait()
+}
+
+// setMeans are the centers of the point-wise form.
+func setMeans(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
+	return matrix.FromRows(pointwise.SetMeans(rowsOf(X), Y, k))
+}
+
+// maximization are those of the matrix form.
+func maximization(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
+	return kmeans.Maximization(X, kmeans.RowwiseOneHot(Y, k))
+}
+
+// means are both of these without their memory: they take the same sums, in the order of the
+// rows, and divide.
+func means(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
+	_, n := X.Dims()
+	M, counts := matrix.New(k, n), matrix.New(k, 1)
+	for i, y := range Y {
+		mu := M.Row(y)
+		for l, v := range X.Row(i) {
+			mu[l] += v
+		}
+		counts.Row(y)[0]++
+	}
+	return M.Div(counts)
+}
+
+// nearest returns the centers that are nearest to x in exact arithmetic: more than
+// one if they tie.
+func nearest(x []float64, M *matrix.Matrix) (centers []int) {
+	var least *big.Rat
+	for j, mu := range rowsOf(M) {
+		sum := new(big.Rat)
+		for l, v := range x {
+			a, b := new(big.Rat).SetFloat64(v), new(big.Rat).SetFloat64(mu[l])
+			a.Sub(a, b)
+			sum.Add(sum, a.Mul(a, a))
+		}
+		switch {
+		case least == nil || sum.Cmp(least) < 0:
+			least, centers = sum, []int{j}
+		case sum.Cmp(least) == 0:
+			centers = append(centers, j)
+		}
+	}
+	return centers
+}
+
 // A form is how far one form has come.
 type form struct {
-	M *matrix.Matrix
-	Y []int // −1 before the first step
+	M     *matrix.Matrix
+	Y     []int // −1 before the first step
+	next  []int // room for the labels of the next step
+	means func(X *matrix.Matrix, Y []int, k int) *matrix.Matrix
+}
+
+func newForm(start *matrix.Matrix, m int, means func(*matrix.Matrix, []int, int) *matrix.Matrix) *form {
+	return &form{start, slices.Repeat([]int{-1}, m), make([]int, m), means}
 }
 
 // step takes the labels and centers of one step. A center whose cluster is empty
@@ -95,6 +191,9 @@ type form struct {
 func (f *form) step(X *matrix.Matrix, Y []int, M *matrix.Matrix) Half {
 	k, _ := M.Dims()
 	var h Half
+	if f.Y[0] < 0 {
+		h.Moved = make([]Move, 0, len(Y)) // all
+	}
 	for i, y := range Y {
 		if y != f.Y[i] {
 			h.Moved = append(h.Moved, Move{i, y})
@@ -109,7 +208,7 @@ func (f *form) step(X *matrix.Matrix, Y []int, M *matrix.Matrix) Half {
 			}
 		}
 	}
-	f.Y, f.M = Y, M
+	f.Y, f.next, f.M = Y, f.Y, M
 	h.M, h.Cost = M, kmeans.Cost(X, M, Y)
 	return h
 }
@@ -131,9 +230,14 @@ func sizes(Y []int, k int) []int {
 // rowsOf returns the rows of A, as views.
 func rowsOf(A *matrix.Matrix) [][]float64 {
 	m, _ := A.Dims()
-	rows := make([][]float64, m)
+	return rows(A, 0, m)
+}
+
+// rows returns rows lo to hi−1 of A, as views.
+func rows(A *matrix.Matrix, lo, hi int) [][]float64 {
+	rows := make([][]float64, hi-lo)
 	for i := range rows {
-		rows[i] = A.Row(i)
+		rows[i] = A.Row(lo + i)
 	}
 	return rows
 }
@@ -196,14 +300,26 @@ func (r *Run) Events(s int) []string {
 				uncertain++
 			}
 		}
-		why := fmt.Sprintf("%d of %d not certified", uncertain, len(step.Differ))
+		why := fmt.Sprintf(", %d of %d not certified", uncertain, len(step.Differ))
 		switch {
 		case uncertain == len(step.Differ):
-			why = "not certified: the scores may round by more than the gap between the two nearest centers"
+			why = ", not certified"
 		case step.Apart:
-			why = "where centers differ since an earlier step's labels did"
+			why = ", since their centers do"
 		}
-		events = append(events, fmt.Sprintf("the forms differ at %s, counting from 0, %s.", pointList(step.Differ), why))
+		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
+	}
+	if len(step.Uncertain) == len(step.Nearest) {
+		for _, i := range step.Uncertain {
+			if j := step.Nearest[i]; len(j) > 1 {
+				events = append(events, fmt.Sprintf("point %d (from 0) is exactly as far from center %d as from %d: the first wins.", i, j[0], j[1]))
+			} else if slices.Contains(step.Differ, i) && !step.Apart {
+				events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", j[0], i))
+			}
+		}
+	}
+	if s > 1 && step.Matrix.Cost > r.Steps[s-2].Matrix.Cost*(1+1e-12) {
+		events = append(events, "the cost of the matrix form grew, because rounding decided labels.")
 	}
 	return events
 }

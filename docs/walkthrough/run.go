@@ -305,16 +305,20 @@ func (r *Run) Events(s int) []string {
 		case uncertain == len(step.Differ):
 			why = ", not certified"
 		case step.Apart:
-			why = ", since their centers do"
+			why = ", as their centers differ"
 		}
 		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
 	}
 	if len(step.Uncertain) == len(step.Nearest) {
-		for _, i := range step.Uncertain {
-			if j := step.Nearest[i]; len(j) > 1 {
-				events = append(events, fmt.Sprintf("point %d (from 0) is exactly as far from center %d as from %d: the first wins.", i, j[0], j[1]))
-			} else if slices.Contains(step.Differ, i) && !step.Apart {
-				events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", j[0], i))
+		for n, i := range step.Uncertain {
+			near := step.Nearest[i]
+			if len(near) == 1 && slices.Contains(step.Differ, i) && !step.Apart {
+				events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
+			}
+			same := func(i int) bool { return slices.Equal(step.Nearest[i], near) }
+			if len(near) > 1 && !slices.ContainsFunc(step.Uncertain[:n], same) {
+				tied := slices.DeleteFunc(slices.Clone(step.Uncertain), func(i int) bool { return !same(i) })
+				events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
 			}
 		}
 	}

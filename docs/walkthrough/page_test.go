@@ -198,14 +198,14 @@ func TestPageRefusals(t *testing.T) {
 		{"a folder", "-data in.csv -o .", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
 		{"the data", "-data in.csv -o in.csv", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
 		{"no name", "-data in.csv -o=", 2, "walkthrough: -o \"\": a page needs a name\n"},
-		{"bad data", "-data bad.csv", 1, "walkthrough: bad.csv: line 1, column 2: \"nan\" is not a finite number: fill in a number or delete the line\n"},
+		{"bad data", "-data bad.csv", 1, "walkthrough: bad.csv: line 1, column 2: \"inf\" is not a finite number: fill in a number or delete the line\n"},
 		{"one axis", "-data in.csv -axes 1", 2, "walkthrough: -axes \"1\": it is two different columns of the file, counted from 1, as in 3,4\n"},
 		{"equal axes", "-data in.csv -axes 2,2", 2, "walkthrough: -axes \"2,2\": it is two different columns of the file, counted from 1, as in 3,4\n"},
 		{"an axis too many", "-data in.csv -axes 1,9", 1, "walkthrough: -axes 1,9: in.csv has no column 9: it has 3\n"},
 		{"an axis of names", "-data in.csv -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 (who) of in.csv holds names: choose two columns of numbers\n"},
 	} {
 		dir := file(t, "in.csv", "a,b,who\n1,2,me\n3,4,you\n")
-		for name, content := range map[string]string{"bad.csv": "1,nan\n", "walkthrough.html": "old"} {
+		for name, content := range map[string]string{"bad.csv": "1,inf\n", "walkthrough.html": "old"} {
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
 				t.Fatal(err)
 			}

@@ -97,7 +97,7 @@ func isText(start []byte) error {
 
 var (
 	isJSON = regexp.MustCompile(`^\s*(\{\s*["}]|\[\s*[\[{"\d\]-])`)
-	isHTML = regexp.MustCompile(`^\s*<[!?A-Za-z]`)
+	isHTML = regexp.MustCompile(`(?i)^\s*<(!doctype|html|\?xml|table)\b`)
 )
 
 // Lines turns the line ends of all systems into \n, and counts comments.

@@ -219,20 +219,24 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestBlocks: many points in blocks take the way of few, to the last bit.
-func TestBlocks(t *testing.T) {
+// TestMany: the steps on many points are those on few, to the last bit.
+func TestMany(t *testing.T) {
 	d, err := readData(filepath.Join(top, "docs/data/iris.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range uint64(20) { // some differ, and with k = 40 clusters empty
+	defer func(was int) { many = was }(many)
+	for seed := range uint64(20) { // in some the forms differ, and with k = 40 clusters empty
 		o := &options{k: []int{3, 40}[seed%2], seed: seed, init: "resample"}
-		whole, err := newRun(d.X, o.start(d.X), 50, func(string) {})
-		block = 7
-		blocks, err2 := newRun(d.X, o.start(d.X), 50, func(string) {})
-		block = 4096
-		if err != nil || err2 != nil || !reflect.DeepEqual(whole, blocks) {
-			t.Errorf("seed %d: in blocks of 7 the run is another: %v %v", seed, err, err2)
+		var runs [2]*Run
+		for i, limit := range []int{150, 149} {
+			many = limit
+			if runs[i], err = newRun(d.X, o.start(d.X), 50, func(string) {}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !reflect.DeepEqual(runs[0], runs[1]) {
+			t.Errorf("k = %d, seed %d: the run is another if 150 points are many", o.k, seed)
 		}
 	}
 }

@@ -51,20 +51,17 @@ type Half struct {
 // A Move is a point and its new label.
 type Move struct{ Point, Label int }
 
-// block is how many points are labelled at a time, so that with many of them the
-// slides' m×k matrices stay small. Each row of scores is made of one row of X, so the
-// labels are the same.
-var block = 4096
+// many is how many points are more than the slides' matrices are made for.
+var many = 20_000
 
 // newRun runs both forms until neither changes a label, and at most so many steps;
 // say is called before each.
 func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) {
 	m, n := X.Dims()
 	k, _ := start.Dims()
-	loops, algebra := newForm(start, m, setMeans), newForm(start, m, maximization)
-	if m > block {
-		loops.means, algebra.means = means, means
-	}
+	points := rowsOf(X)
+	none := slices.Repeat([]int{-1}, m)
+	loops, algebra := form{start, none}, form{start, none}
 	r := &Run{Start: start, Most: steps}
 	for len(r.Steps) < steps && !r.Ended {
 		say(fmt.Sprintf("step %d", len(r.Steps)+1))
@@ -81,19 +78,15 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 			}
 		}
 
-		mu := rowsOf(loops.M)
-		parallel(m, max(block, k), func(lo, hi int) {
-			x := rows(X, lo, hi)
-			copy(loops.next[lo:hi], pointwise.Labels(x, mu, pointwise.Distance))
-			Y, _ := kmeans.Expectation(matrix.FromRows(x), algebra.M)
-			copy(algebra.next[lo:hi], Y)
+		parallel(2, 1, func(form, _ int) {
+			if form == 0 {
+				Y, M := pointwiseStep(points, loops.M)
+				s.Pointwise = loops.step(X, Y, M)
+			} else {
+				Y, M := matrixStep(X, points, algebra.M)
+				s.Matrix = algebra.step(X, Y, M)
+			}
 		})
-		var halves [2]Half
-		parallel(2, 1, func(i, _ int) {
-			f := [2]*form{loops, algebra}[i]
-			halves[i] = f.step(X, f.next, f.means(X, f.next, k))
-		})
-		s.Pointwise, s.Matrix = halves[0], halves[1]
 		if slices.Equal(s.Pointwise.Moved, s.Matrix.Moved) {
 			s.Pointwise.Moved = s.Matrix.Moved // a million moves take memory
 		}
@@ -112,6 +105,37 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 	return r, err
 }
 
+// pointwiseStep returns the labels and the centers of a step in loops.
+func pointwiseStep(points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
+	if len(points) > many {
+		return longStep(points, M, pointwise.Distance)
+	}
+	centers := rowsOf(M)
+	Y = pointwise.Labels(points, centers, pointwise.Distance)
+	return Y, matrix.FromRows(pointwise.SetMeans(points, Y, len(centers)))
+}
+
+// matrixStep returns those of the slides' four lines. Of many points it takes the
+// scores one by one, as the rungs E5 = M3 allow, to the last bit.
+func matrixStep(X *matrix.Matrix, points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
+	if len(points) > many {
+		return longStep(points, M, pointwise.Score)
+	}
+	Y, Z := kmeans.Expectation(X, M)
+	return Y, kmeans.Maximization(X, Z)
+}
+
+// longStep is a step on many points, on all cores and without a matrix of their size.
+// SetMeans takes the same sums as Maximization, in the order of the rows.
+func longStep(points [][]float64, M *matrix.Matrix, measure func(x, mu []float64) float64) (Y []int, next *matrix.Matrix) {
+	Y = make([]int, len(points))
+	centers := rowsOf(M)
+	parallel(len(points), 4096, func(lo, hi int) {
+		copy(Y[lo:hi], pointwise.Labels(points[lo:hi], centers, measure))
+	})
+	return Y, matrix.FromRows(pointwise.SetMeans(points, Y, len(centers)))
+}
+
 // parallel calls do for every stretch of size numbers below m, on all cores.
 func parallel(m, size int, do func(lo, hi int)) {
 	var next atomic.Int64
@@ -126,31 +150,6 @@ func parallel(m, size int, do func(lo, hi int)) {
 		}()
 	}
 	workers.Wait()
-}
-
-// setMeans are the centers of the point-wise form.
-func setMeans(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
-	return matrix.FromRows(pointwise.SetMeans(rowsOf(X), Y, k))
-}
-
-// maximization are those of the matrix form.
-func maximization(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
-	return kmeans.Maximization(X, kmeans.RowwiseOneHot(Y, k))
-}
-
-// means are both of these without their memory: they take the same sums, in the order of the
-// rows, and divide.
-func means(X *matrix.Matrix, Y []int, k int) *matrix.Matrix {
-	_, n := X.Dims()
-	M, counts := matrix.New(k, n), matrix.New(k, 1)
-	for i, y := range Y {
-		mu := M.Row(y)
-		for l, v := range X.Row(i) {
-			mu[l] += v
-		}
-		counts.Row(y)[0]++
-	}
-	return M.Div(counts)
 }
 
 // nearest returns the centers that are nearest to x in exact arithmetic: more than
@@ -176,14 +175,8 @@ func nearest(x []float64, M *matrix.Matrix) (centers []int) {
 
 // A form is how far one form has come.
 type form struct {
-	M     *matrix.Matrix
-	Y     []int // −1 before the first step
-	next  []int // room for the labels of the next step
-	means func(X *matrix.Matrix, Y []int, k int) *matrix.Matrix
-}
-
-func newForm(start *matrix.Matrix, m int, means func(*matrix.Matrix, []int, int) *matrix.Matrix) *form {
-	return &form{start, slices.Repeat([]int{-1}, m), make([]int, m), means}
+	M *matrix.Matrix
+	Y []int // −1 before the first step
 }
 
 // step takes the labels and centers of one step. A center whose cluster is empty
@@ -208,7 +201,7 @@ func (f *form) step(X *matrix.Matrix, Y []int, M *matrix.Matrix) Half {
 			}
 		}
 	}
-	f.Y, f.next, f.M = Y, f.Y, M
+	f.Y, f.M = Y, M
 	h.M, h.Cost = M, kmeans.Cost(X, M, Y)
 	return h
 }
@@ -230,14 +223,9 @@ func sizes(Y []int, k int) []int {
 // rowsOf returns the rows of A, as views.
 func rowsOf(A *matrix.Matrix) [][]float64 {
 	m, _ := A.Dims()
-	return rows(A, 0, m)
-}
-
-// rows returns rows lo to hi−1 of A, as views.
-func rows(A *matrix.Matrix, lo, hi int) [][]float64 {
-	rows := make([][]float64, hi-lo)
+	rows := make([][]float64, m)
 	for i := range rows {
-		rows[i] = A.Row(lo + i)
+		rows[i] = A.Row(i)
 	}
 	return rows
 }

@@ -66,6 +66,9 @@ func (t *records) Read() ([]string, error) {
 	if err == nil && t.InputOffset() < 8 && record[0] == "sep=" {
 		record, err = t.Reader.Read()
 	}
+	for n := len(record) - 1; t.Comma == ' ' && n > 0 && record[n] == ""; n-- {
+		record = record[:n] // spaces at the end of the line
+	}
 	if p := (*csv.ParseError)(nil); errors.As(err, &p) {
 		err = fmt.Errorf("line %d: a quotation mark out of place (%v): a value is quoted as a whole or not at all", p.StartLine, p.Err)
 	}
@@ -184,7 +187,7 @@ func isTable(records [][]string) (table, clean bool) {
 				continue
 			}
 			clean = clean && !strings.ContainsAny(field, separators)
-			if i > 0 && !isMissing(field) { // record 0 may be the header
+			if i > 0 { // record 0 may be the header
 				texts[l]++
 			}
 		}

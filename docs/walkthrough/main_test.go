@@ -234,7 +234,7 @@ func TestMany(t *testing.T) {
 		o := &options{k: k, seed: seed, init: "resample"}
 		var runs [2]*Run
 		for i := range runs {
-			many = []int{1000, 1}[i]
+			many = []int{10_000, 1}[i]
 			if runs[i], err = newRun(d.X, o.start(d.X), 9, func(string) {}); err != nil {
 				t.Fatal(err)
 			}

@@ -37,6 +37,9 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	fmt.Fprintln(b)
 	printCenters(b, d, r)
 	for _, names := range d.Names {
+		if len(names.Distinct) == m && m > 10 { // each point has its own
+			continue
+		}
 		printCross(b, cross(names, r.Y, o.k))
 	}
 	fmt.Fprintln(b)
@@ -105,12 +108,21 @@ func printCenters(b io.Writer, d *Data, r *Run) {
 }
 
 func printCross(b io.Writer, c Cross) {
-	const most = 10
-	k := len(c.Rows[0].Counts)
-	wide := 20
+	const wide = 20
+	k, m := len(c.Rows[0].Counts), 0
+	for _, row := range c.Rows {
+		for _, n := range row.Counts {
+			m += n
+		}
+	}
+	cell := max(6, len(fmt.Sprint(m))+1)
+	most := min(10, (width-wide)/cell)
+	if k > most {
+		most = min(most, (width-wide-13)/cell)
+	}
 	fmt.Fprintf(b, "\n%*s", -wide, clip(c.Heading(), wide))
 	for j := range min(k, most) {
-		fmt.Fprintf(b, "%6s", fmt.Sprintf("in %d", j))
+		fmt.Fprintf(b, "%*s", cell, fmt.Sprintf("in %d", j))
 	}
 	if k > most {
 		fmt.Fprint(b, "  … in others")
@@ -121,7 +133,7 @@ func printCross(b io.Writer, c Cross) {
 		rest := 0
 		for j, n := range row.Counts {
 			if j < most {
-				fmt.Fprintf(b, "%6d", n)
+				fmt.Fprintf(b, "%*d", cell, n)
 			} else {
 				rest += n
 			}

@@ -51,8 +51,9 @@ type Half struct {
 // A Move is a point and its new label.
 type Move struct{ Point, Label int }
 
-// many is how many points are more than the slides' matrices are made for.
-var many = 20_000
+// many is how large the slides' m×k matrices may get. Beyond, both forms take the same
+// numbers one by one.
+var many = 100_000
 
 // newRun runs both forms until neither changes a label, and at most so many steps;
 // say is called before each.
@@ -107,19 +108,19 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 
 // pointwiseStep returns the labels and the centers of a step in loops.
 func pointwiseStep(points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
-	if len(points) > many {
-		return longStep(points, M, pointwise.Distance)
-	}
 	centers := rowsOf(M)
+	if len(points)*len(centers) > many {
+		return longStep(points, centers, pointwise.Distance)
+	}
 	Y = pointwise.Labels(points, centers, pointwise.Distance)
 	return Y, matrix.FromRows(pointwise.SetMeans(points, Y, len(centers)))
 }
 
-// matrixStep returns those of the slides' four lines. Of many points it takes the
-// scores one by one, as the rungs E5 = M3 allow, to the last bit.
+// matrixStep returns those of the slides' four lines. One by one, a score of rung E5
+// is an element of rung M3's matrix, to the last bit.
 func matrixStep(X *matrix.Matrix, points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
-	if len(points) > many {
-		return longStep(points, M, pointwise.Score)
+	if centers := rowsOf(M); len(points)*len(centers) > many {
+		return longStep(points, centers, pointwise.Score)
 	}
 	Y, Z := kmeans.Expectation(X, M)
 	return Y, kmeans.Maximization(X, Z)
@@ -127,9 +128,8 @@ func matrixStep(X *matrix.Matrix, points [][]float64, M *matrix.Matrix) (Y []int
 
 // longStep is a step on many points, on all cores and without a matrix of their size.
 // SetMeans takes the same sums as Maximization, in the order of the rows.
-func longStep(points [][]float64, M *matrix.Matrix, measure func(x, mu []float64) float64) (Y []int, next *matrix.Matrix) {
+func longStep(points, centers [][]float64, measure func(x, mu []float64) float64) (Y []int, next *matrix.Matrix) {
 	Y = make([]int, len(points))
-	centers := rowsOf(M)
 	parallel(len(points), 4096, func(lo, hi int) {
 		copy(Y[lo:hi], pointwise.Labels(points[lo:hi], centers, measure))
 	})

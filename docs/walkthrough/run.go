@@ -51,8 +51,8 @@ type Half struct {
 // A Move is a point and its new label.
 type Move struct{ Point, Label int }
 
-// many is how large the slides' m×k matrices may get. Beyond, both forms take the same
-// numbers one by one.
+// many is how large the slides' m×k matrices may get. Beyond, the same numbers are taken
+// one by one.
 var many = 100_000
 
 // newRun runs both forms until neither changes a label, and at most so many steps;
@@ -81,10 +81,13 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 
 		parallel(2, 1, func(form, _ int) {
 			if form == 0 {
-				Y, M := pointwiseStep(points, loops.M)
+				Y, M := pointwiseStep(points, rowsOf(loops.M), pointwise.Distance)
 				s.Pointwise = loops.step(X, Y, M)
-			} else {
-				Y, M := matrixStep(X, points, algebra.M)
+			} else if m*k <= many {
+				Y, Z := kmeans.Expectation(X, algebra.M)
+				s.Matrix = algebra.step(X, Y, kmeans.Maximization(X, Z))
+			} else { // rungs E5 = M3 and U1 = M5: the same to the last bit
+				Y, M := pointwiseStep(points, rowsOf(algebra.M), pointwise.Score)
 				s.Matrix = algebra.step(X, Y, M)
 			}
 		})
@@ -107,28 +110,7 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 }
 
 // pointwiseStep returns the labels and the centers of a step in loops.
-func pointwiseStep(points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
-	centers := rowsOf(M)
-	if len(points)*len(centers) > many {
-		return longStep(points, centers, pointwise.Distance)
-	}
-	Y = pointwise.Labels(points, centers, pointwise.Distance)
-	return Y, matrix.FromRows(pointwise.SetMeans(points, Y, len(centers)))
-}
-
-// matrixStep returns those of the slides' four lines. One by one, a score of rung E5
-// is an element of rung M3's matrix, to the last bit.
-func matrixStep(X *matrix.Matrix, points [][]float64, M *matrix.Matrix) (Y []int, next *matrix.Matrix) {
-	if centers := rowsOf(M); len(points)*len(centers) > many {
-		return longStep(points, centers, pointwise.Score)
-	}
-	Y, Z := kmeans.Expectation(X, M)
-	return Y, kmeans.Maximization(X, Z)
-}
-
-// longStep is a step on many points, on all cores and without a matrix of their size.
-// SetMeans takes the same sums as Maximization, in the order of the rows.
-func longStep(points, centers [][]float64, measure func(x, mu []float64) float64) (Y []int, next *matrix.Matrix) {
+func pointwiseStep(points, centers [][]float64, measure func(x, mu []float64) float64) (Y []int, M *matrix.Matrix) {
 	Y = make([]int, len(points))
 	parallel(len(points), 4096, func(lo, hi int) {
 		copy(Y[lo:hi], pointwise.Labels(points[lo:hi], centers, measure))

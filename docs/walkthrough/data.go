@@ -62,6 +62,9 @@ func readData(path string) (*Data, error) {
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
 	f := os.Stdin
+	if o.data == "-" && isTerminal(f) {
+		fmt.Fprintln(os.Stderr, "Type a line for each point, and at the end Ctrl-D (on Windows Ctrl-Z, Enter):")
+	}
 	if o.data != "-" {
 		var err error
 		if f, err = os.Open(o.data); err != nil {
@@ -175,7 +178,7 @@ func (o *options) warnings(d *Data) (warnings []string) {
 		if varying > 1 && !o.standardize && spreads[l] >= 0.9*total && total > 0 {
 			share = fmt.Sprintf("makes up %.1f %% of the spread of the points", math.Floor(spreads[l]/total*1000)/10)
 		}
-		switch counts := varying > 1 && counts(d.X, l); {
+		switch counts := varying > 1 && d.counts(l); {
 		case counts && share != "":
 			warnings = append(warnings, fmt.Sprintf("%v numbers the points, and %s: leave it out with -columns%s", c, share, d.others(l)))
 		case counts:
@@ -191,10 +194,14 @@ func (o *options) warnings(d *Data) (warnings []string) {
 }
 
 // counts reports whether a column of X numbers the points, from anywhere.
-func counts(X *matrix.Matrix, l int) bool {
-	m, _ := X.Dims()
+func (d *Data) counts(l int) bool {
+	m, _ := d.X.Dims()
+	one := 1.0
+	if sd := d.Columns[l].SD; sd > 0 {
+		one = 1 / sd
+	}
 	for i := range m {
-		if X.At(i, l)-X.At(0, l) != float64(i) {
+		if math.Abs((d.X.At(i, l)-d.X.At(0, l))/one-float64(i)) > 1e-6 {
 			return false
 		}
 	}

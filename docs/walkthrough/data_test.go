@@ -52,11 +52,11 @@ func TestParse(t *testing.T) {
 	for _, tt := range tests {
 		d, err := new(options).parse(strings.NewReader(tt.file))
 		if err != nil {
-			t.Errorf("%s: parse(%q): %v", tt.name, tt.file, err)
+			t.Errorf("%s: parse(%.60q): %v", tt.name, tt.file, err)
 			continue
 		}
 		if !d.X.Equal(matrix.FromRows(tt.X)) || !reflect.DeepEqual(d.Columns, tt.columns) || !reflect.DeepEqual(d.Names, tt.names) {
-			t.Errorf("%s: parse(%q) =\n%v %+v %+v, want\n%v %+v %+v", tt.name, tt.file, d.X, d.Columns, d.Names, tt.X, tt.columns, tt.names)
+			t.Errorf("%s: parse(%.60q) =\n%v %+v %+v, want\n%v %+v %+v", tt.name, tt.file, d.X, d.Columns, d.Names, tt.X, tt.columns, tt.names)
 		}
 	}
 }
@@ -144,7 +144,7 @@ func TestParseErrors(t *testing.T) {
 		{"a column more", "x,y\r\n1,2\r\n3,4,5\r\n", "line 3: 3 columns, and the first line has 2: every line needs as many (if these are decimal commas, write points)"},
 		{"a column less", "x;y\n1,5\n", "line 2: 1 column, and the first line has 2: every line needs as many"},
 		{"a line break in a name before it", "\"x\nx\",y\r1,2\r3,abc\r", `line 4, column 2 (y): "abc" is not a number, and "2" on line 3 is: a column is all numbers or all names, or left out with -columns`},
-		{"a quotation mark", "x,y\n1,\"2\n3,4\n", `line 2: a quotation mark out of place (extraneous or missing " in quoted-field): a value is quoted as a whole or not at all`},
+		{"a quotation mark", "x;y\n1,5;2\n1;\"2\n3;4\n", `line 3: a quotation mark out of place (extraneous or missing " in quoted-field): a value is quoted as a whole or not at all`},
 		{"a long word", "1\n" + strings.Repeat("w", 1000) + "\n", fmt.Sprintf(`line 2, column 1: "%s…" is not a number, and "1" on line 1 is: a column is all numbers or all names, or left out with -columns`, strings.Repeat("w", 39))},
 	}
 	for _, tt := range tests {

@@ -241,12 +241,13 @@ func (o *options) fit(d *Data) error {
 // progress returns a function that shows how far the work has come on a line of its
 // own, if somebody is there to see it.
 func progress(w io.Writer) func(string) {
-	f, ok := w.(*os.File)
-	if !ok {
+	if f, ok := w.(*os.File); !ok || !isTerminal(f) {
 		return func(string) {}
 	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return func(string) {}
-	}
-	return func(s string) { fmt.Fprintf(f, "\r%-60s\r%s", "", s) }
+	return func(s string) { fmt.Fprintf(w, "\r%-60s\r%s", "", s) }
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

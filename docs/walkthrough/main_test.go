@@ -151,9 +151,7 @@ func TestRefusals(t *testing.T) {
 		{"not in the top folder", "1\n", "", 1, "walkthrough: docs/data/slide.csv: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE\n"},
 		{"a folder", "1\n", "-data .", 1, "walkthrough: .: is a directory\n"},
 		{"a bad value", "x,y\n1,2\n3,b\n", "-data in.csv", 1, "walkthrough: in.csv: line 3, column 2 (y): \"b\" is not a number, and \"2\" on line 2 is: a column is all numbers or all names, or left out with -columns\n"},
-		{"an empty file", "", "-data in.csv", 1, "walkthrough: in.csv: the file is empty: it needs a line for each point, the numbers separated by commas\n"},
 		{"k > m", "1\n2\n", "-data in.csv -k 3", 1, "walkthrough: -k 3: in.csv has 2 points, and there can't be more clusters than points: use -k 2 or less\n"},
-		{"k > 1 point", "5\n", "-data in.csv", 1, "walkthrough: -k 4: in.csv has 1 point, and there can't be more clusters than points: use -k 1 or less\n"},
 		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 6250 or less\n"},
 		{"a column that is not there", "1;2,5\n", "-data in.csv -columns 3", 1, "walkthrough: in.csv: -columns 3: there is no column 3: there are 2, counted from 1\n"},
 		{"an axis that is left out", "1,2,3\n", "-data in.csv -k 1 -columns 1,2 -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 is left out: choose two of the columns that are used\n"},
@@ -170,7 +168,6 @@ func TestRefusals(t *testing.T) {
 		{"a negative seed", "1\n", "-seed -1", 2, "walkthrough: invalid value \"-1\" for flag -seed: parse error\n"},
 		{"an unknown flag", "1\n", "-speed 3", 2, "walkthrough: flag provided but not defined: -speed\n"},
 		{"a stray argument", "1\n", "in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
-		{"a stray argument after flags", "1\n", "-k 2 in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
 	}
 	for _, tt := range tests {
 		dir := file(t, "in.csv", tt.file)

@@ -148,8 +148,8 @@ func separatorOf(head []byte) (rune, error) {
 	}
 	var possible []rune
 	for _, c := range choices {
-		records, err := newCSV(bytes.NewReader(head), c).ReadAll()
-		if err != nil || len(records) == 0 || len(records[0]) == 1 {
+		records := glimpse(head, c)
+		if len(records) == 0 || len(records[0]) == 1 {
 			continue
 		}
 		if fallback == ',' && (c == '\t' || c == ';' || len(records) > 1 && len(records[1]) > 1) {
@@ -169,6 +169,22 @@ func separatorOf(head []byte) (rune, error) {
 		return possible[0], nil
 	}
 	return 0, fmt.Errorf("the values can be separated by %q or by %q: put the texts that contain one of them in quotation marks", possible[0], possible[1])
+}
+
+// glimpse returns the records of a text, or none if quotation marks speak against the
+// separator. The last may lack its end.
+func glimpse(head []byte, separator rune) (records [][]string) {
+	in := newCSV(bytes.NewReader(head), separator)
+	for {
+		record, err := in.Read()
+		switch {
+		case err == io.EOF || errors.Is(err, csv.ErrQuote) && in.InputOffset() == int64(len(head)) && len(records) > 1:
+			return records
+		case err != nil:
+			return nil
+		}
+		records = append(records, record)
+	}
 }
 
 // isTable reports whether all records have as many fields and there is a column of

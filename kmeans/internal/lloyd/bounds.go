@@ -6,62 +6,97 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// Bounds tell which points cannot change their label in a step, so that relabel
-// need not look at them (Hamerly, "Making k-means even faster", SDM 2010).
+// Bounds tell which centers a step need not look at. The centers are in groups, and
+// each point keeps, for each group, a distance below which none of its centers lies
+// (but for the point's own center). If no center of the group moves farther than δ, the
+// triangle inequality leaves this distance less δ. While it is greater than the distance
+// from the own center, the group cannot win; and while the least of all groups is, the
+// label stays.
 //
-// The lead of a point is how much nearer its own center is than any other. If that
-// center moves by δ, and no other by more than δ′, the triangle inequality leaves
-// at least lead − δ − δ′. While this is positive the label stays.
+// Instead of taking δ off every bound in every step, a bound is kept as bound + way,
+// where way is the sum of the δ so far; it is bound + way − way later. All are rounded
+// to the safe side. They are float32, at most 2n for a point: no more memory than X.
 //
-// It must stay in float64 too, bit for bit what the slide computes, so a lead is
-// kept too small by slack: more than rounding can make of two scores, see
-// docs/numerics.md.
+// Source: Hamerly, "Making k-means even faster", SDM 2010; groups: Ding and others,
+// "Yinyang k-means", ICML 2015.
 type bounds struct {
-	lead  []float64 // m; nil if there are so few centers that looking is cheaper
-	drift []float64 // k: δ + δ′ for the points of each center, rounded up
-	slack float64
+	size  int       // tiles in a group
+	way   []float64 // of each group: how far its fastest center moved in each step, added up
+	group []float32 // m×groups
+	total float64   // the same for all centers,
+	lead  []float32 // and for each point
 }
 
-// newBounds returns bounds for m points, k centers and n coordinates, where no
-// point and no center is farther than radius from the origin.
-func newBounds(m, n, k int, radius float64) bounds {
-	return bounds{
-		lead:  make([]float64, m),
-		drift: make([]float64, k),
-		slack: 8 * radius * math.Sqrt(float64(n+4)*0x1p-53),
+// newBounds returns bounds of 0, which spare nothing.
+func newBounds(m, n, k int) *bounds {
+	most := min(2*n-1, 64) // 64, so that a word holds a bit for each
+	size := (tilesFor(k) + most - 1) / most
+	groups := (tilesFor(k) + size - 1) / size
+	return &bounds{
+		size: size,
+		way:  make([]float64, groups), group: make([]float32, m*groups),
+		lead: make([]float32, m),
 	}
 }
 
-// leads takes the last drift off the lead of point i, and reports whether the point keeps
-// its label. Before the first step no point has a lead.
-func (r *run) leads(i int) bool {
-	r.lead[i] -= r.drift[r.Y[i]]
-	return r.lead[i] > 0
+// of returns the bounds of point i.
+func (b *bounds) of(i int) []float32 {
+	groups := len(b.way)
+	return b.group[i*groups:][:groups]
 }
 
-// setLead sets the lead of point i, with ‖x‖² = norm and the two smallest scores:
-// ‖x − μ‖² is ‖x‖² + score.
-func (b *bounds) setLead(i int, norm, first, second float64) {
-	b.lead[i] = math.Sqrt(max(norm+second, 0)) - math.Sqrt(max(norm+first, 0)) - b.slack
+// look returns a bit for each group that may have a center within far of point i.
+func (b *bounds) look(i int, far float64) (look uint64) {
+	bounds := b.of(i)
+	way := b.way[:len(bounds)]
+	for g, bound := range bounds {
+		low := float64(bound) - way[g]
+		look |= math.Float64bits(low-far) >> 63 << (g & 63) // the sign
+	}
+	return look
 }
 
-// setDrift sets the drifts for centers that move from one M to another.
-func (b *bounds) setDrift(from, to *matrix.Matrix) {
-	if b.lead == nil {
-		return
+// set makes low the bound of point i and group g.
+func (b *bounds) set(i, g int, low float64) { b.of(i)[g] = below(low + b.way[g]) }
+
+// lower takes the bound of point i and the group of center j down to low.
+func (b *bounds) lower(i, j int, low float64) {
+	g := j / 4 / b.size
+	b.of(i)[g] = min(b.of(i)[g], below(low+b.way[g]))
+}
+
+// setLead sets the lead of point i, the least of its bounds.
+func (b *bounds) setLead(i int) {
+	lead := infinite
+	bounds := b.of(i)
+	way := b.way[:len(bounds)]
+	for g, bound := range bounds {
+		lead = min(lead, ordered(float64(bound)-way[g]))
 	}
-	var far, next float64 // the longest way δ, and the second longest
-	for j := range b.drift {
-		b.drift[j] = math.Sqrt(squaredDistance(from.Row(j), to.Row(j)))
-		next = max(next, min(far, b.drift[j]))
-		far = max(far, b.drift[j])
-	}
-	for j, d := range b.drift {
-		other := far
-		if d == far {
-			other = next
+	b.lead[i] = below(max(lead, 0).value() + b.total)
+}
+
+// forget makes the bounds of point i 0.
+func (b *bounds) forget(i int) {
+	clear(b.of(i))
+	b.lead[i] = 0
+}
+
+// below returns v in float32, rounded down for v ≥ 0.
+func below(v float64) float32 { return float32(v * (1 - 0x1p-22)) }
+
+// move adds what the centers move to the ways.
+func (b *bounds) move(f *filter, from, to *matrix.Matrix) {
+	k, _ := from.Dims()
+	farthest := 0.0
+	for g := range b.way {
+		far := 0.0
+		for j := 4 * g * b.size; j < min(4*(g+1)*b.size, k); j++ {
+			_, most := f.distance(from.Row(j), to.Row(j))
+			far = max(far, most)
 		}
-		// A little more for the rounding here and in leads, and for δ so short that its square vanishes.
-		b.drift[j] = float64((d+other)*(1+0x1p-30)) + float64(b.slack*0x1p-20)
+		b.way[g] = (b.way[g] + far) * (1 + 0x1p-50)
+		farthest = max(farthest, far)
 	}
+	b.total = (b.total + farthest) * (1 + 0x1p-50)
 }

@@ -2,53 +2,47 @@ package lloyd
 
 import (
 	"math"
-	"slices"
 
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// Certain is kmeans.Certain, for shapes that fit.
+const eta = 0x1p-1074 // smallest subnormal
+
+// Certain is kmeans.Certain for shapes that fit.
 func Certain(X, M *matrix.Matrix) []bool {
 	m, n := X.Dims()
 	k, _ := M.Dims()
-	MT := M.T()                 // n×k
-	mStar := make([]float64, k) // a row of M_*
-	for j := range mStar {
-		mStar[j] = squaredNorm(M.Row(j))
-	}
-	largest := slices.Max(mStar)
-	var few few
-	if k <= 4 {
-		few.MT = make([][4]float64, n)
-		few.set(M)
+	centers, largest := newTiles(k, n), 0.0
+	for j := range k {
+		norm := squaredNorm(M.Row(j))
+		centers.set(j, M.Row(j), norm)
+		largest = max(largest, norm)
 	}
 	certain := make([]bool, m)
-	var team team
-	team.start(cores(m * n * k))
-	defer team.stop()
-	team.share(m, func(_, lo, hi int) {
-		p, D, K := make([]float64, k), make([]float64, k), make([]float64, k)
+	share(cores(m*n*k), blocks(m), func(_, b int) {
+		D, K := make([]float64, k), make([]float64, k)
+		lo, hi := rows(b, m)
 		for i := lo; i < hi; i++ {
 			x := X.Row(i)
-			var gap float64
-			if k <= 4 {
-				gap = few.gap(x)
-			} else {
-				clear(p)
-				addRowDot(p, x, MT) // row i of XMᵀ
-				_, first, second := nearest(p, mStar)
-				gap = second - first
-			}
-			certain[i] = obvious(gap, n, squaredNorm(x)+2*largest) || isCertain(x, M, D, K)
+			certain[i] = obvious(centers.gap(x), n, squaredNorm(x)+2*largest) || isCertain(x, M, D, K)
 		}
 	})
 	return certain
 }
 
-const (
-	u   = 0x1p-53   // unit roundoff
-	eta = 0x1p-1074 // smallest subnormal
-)
+// gap returns how much the second smallest score −2⟨x,μ⟩ + ‖μ‖² exceeds the smallest.
+func (t *tiles) gap(x []float64) float64 {
+	first, second := math.Inf(1), math.Inf(1)
+	for tile, q := range t.norms {
+		p0, p1, p2, p3 := t.dot(tile, x)
+		for c, p := range [4]float64{p0, p1, p2, p3} {
+			s := float64(-2*p) + q[c]
+			second = min(second, max(first, s))
+			first = min(first, s)
+		}
+	}
+	return second - first
+}
 
 // obvious reports whether a gap between the two smallest scores is so wide that
 // isCertain, which takes three times as long, must say yes: at least twice what

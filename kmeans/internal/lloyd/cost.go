@@ -1,50 +1,32 @@
 package lloyd
 
-import (
-	"example.com/kmeans-by-hand/matrix"
-)
+import "example.com/kmeans-by-hand/matrix"
 
-// Cost is kmeans.Cost, for shapes and labels that fit.
+// Cost is kmeans.Cost for input that has been checked. It adds up blocks of rows, and
+// then their sums, so that any number of cores adds in the same order.
 func Cost(X, M *matrix.Matrix, Y []int) float64 {
 	m, n := X.Dims()
-	r := &run{X: X, M: M, Y: Y, costs: make([]float64, blocks(m))}
-	r.start(cores(m * n))
-	defer r.stop()
-	return r.cost()
-}
-
-// cost is Cost. It sums blocks of rows and then the sums, so that any number of
-// cores adds in the same order.
-func (r *run) cost() float64 {
-	r.each(len(r.costs), (*run).costBlocks)
-	return sum(r.costs)
-}
-
-const block = 1024
-
-// blocks returns how many blocks m rows are.
-func blocks(m int) int { return (m + block - 1) / block }
-
-// costBlocks sets the costs of blocks lo to hi−1.
-func (r *run) costBlocks(_, lo, hi int) {
-	X, M := r.X, r.M
-	for b := lo; b < hi; b++ {
-		cost := 0.0
-		from := b * block
-		for i, y := range r.Y[from:min(from+block, len(r.Y))] {
-			cost += squaredDistance(X.Row(from+i), M.Row(y))
+	costs := make([]float64, blocks(m))
+	share(cores(m*n), len(costs), func(_, b int) {
+		lo, hi := rows(b, m)
+		for i := lo; i < hi; i++ {
+			costs[b] += squaredDistance(X.Row(i), M.Row(Y[i]))
 		}
-		r.costs[b] = cost
-	}
-}
-
-func sum(costs []float64) float64 {
+	})
 	sum := 0.0
 	for _, c := range costs {
 		sum += c
 	}
 	return sum
 }
+
+const block = 512 // rows
+
+// blocks returns how many blocks m rows are.
+func blocks(m int) int { return (m + block - 1) / block }
+
+// rows returns the rows of block b, from lo to hi−1, of m.
+func rows(b, m int) (lo, hi int) { return b * block, min((b+1)*block, m) }
 
 // squaredDistance returns ⟨x−μ, x−μ⟩.
 func squaredDistance(x, mu []float64) float64 {

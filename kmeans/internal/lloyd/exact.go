@@ -2,110 +2,74 @@ package lloyd
 
 import (
 	"math"
+	"math/big"
+	"slices"
 
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// A motion moves data x to (x − shift)·2^scale, column by column, without
-// rounding, so that the moved problem is the same problem: the same ties, the
-// same nearest centers. (Only scaling down can round, and only values 2¹⁰⁰⁰ times
-// smaller than the largest.) It takes data far from the origin back to it, where the
-// score −2⟨x,μ⟩ + ‖μ‖² does not cancel, and values whose squares would overflow
-// or vanish to where they do not.
-type motion struct {
-	shift []float64 // one number a column
-	scale int
-	reach float64 // no moved row is longer than this; NaN if the data are not all finite
-}
-
-// Data whose largest magnitude is within 2^±safe stays as it is; other data is
-// scaled to 2^safe. At 2^safe, (2x)² summed over 2⁶⁰ elements is still below
-// 2¹⁰²⁴, and the square of a value 2¹⁰⁰⁰ times smaller is still above 2⁻¹⁰⁷⁴.
-const safe = 480
-
-// motionFor finds the motion for matrices of equal width. A column is shifted by
-// its value c nearest to 0 if all its values have the sign of c and magnitudes up
-// to 2|c|: then every x − c is exact (Sterbenz's lemma). A column that fails this
-// reaches or surrounds the origin already, compared with its spread.
-func motionFor(As ...*matrix.Matrix) motion {
-	_, n := As[0].Dims()
-	t := motion{shift: make([]float64, n)}
-	largest, squares := 0.0, 0.0
-	span := make([]float64, 2*n)
-	low, high := span[:n], span[n:]
-	for l := range n {
-		low[l], high[l] = math.Inf(1), math.Inf(-1)
-	}
-	spoiled := 0.0
-	for _, A := range As {
-		m, _ := A.Dims()
-		for i := range m {
-			for l, v := range A.Row(i)[:len(low)] {
-				if v < low[l] {
-					low[l] = v
-				}
-				if v > high[l] {
-					high[l] = v
-				}
-				spoiled += v - v // 0, but NaN if v is NaN or ±Inf
-			}
+// exactLabel returns the first of the rows of M that are nearest to x in real
+// arithmetic.
+func exactLabel(x []float64, M *matrix.Matrix) int {
+	k, _ := M.Dims()
+	y, dy := 0, squaredDistance(x, M.Row(0))
+	for j := 1; j < k; j++ {
+		if dj := squaredDistance(x, M.Row(j)); nearer(x, M.Row(j), M.Row(y), dj, dy) {
+			y, dy = j, dj
 		}
 	}
-	for l := range n {
-		switch {
-		case low[l] > 0 && high[l]-low[l] <= low[l]:
-			t.shift[l] = low[l]
-		case high[l] < 0 && high[l]-low[l] <= -high[l]:
-			t.shift[l] = high[l]
-		}
-		largest = max(largest, high[l]-t.shift[l], t.shift[l]-low[l])
-	}
-	if _, e := math.Frexp(largest); largest > 0 && (e > safe || e < -safe) {
-		t.scale = safe - e
-	}
-	for l := range n {
-		far := math.Ldexp(max(high[l]-t.shift[l], t.shift[l]-low[l]), t.scale)
-		squares += float64(far * far)
-	}
-	t.reach = math.Sqrt(squares) + spoiled
-	return t
+	return y
 }
 
-// still reports whether t leaves everything where it is.
-func (t motion) still() bool {
-	for _, c := range t.shift {
-		if c != 0 {
-			return false
-		}
+// nearer reports whether ‖x − a‖ < ‖x − b‖ in real arithmetic, given the squares as
+// squaredDistance computes them. Their errors are relative; so they settle it in all but
+// near ties.
+func nearer(x, a, b []float64, da, db float64) bool {
+	n := float64(len(x))
+	if sum := da + db; math.Abs(da-db) > float64(2*(n+4)*u*sum)+float64(4*(n+1)*eta) && sum <= math.MaxFloat64 {
+		return da < db
 	}
-	return t.scale == 0
+	if slices.Equal(a, b) {
+		return false
+	}
+	if sign, exact := compare(x, a, b); exact {
+		return sign < 0
+	}
+	return compareBig(x, a, b) < 0
 }
 
-// do returns A moved: A itself if t moves nothing.
-func (t motion) do(A *matrix.Matrix) *matrix.Matrix {
-	return t.each(A, func(v, c float64) float64 { return math.Ldexp(v-c, t.scale) })
+// compare returns a number with the sign of
+//
+//	‖x − a‖² − ‖x − b‖² = Σ_l (a_l − b_l)(a_l + b_l − 2x_l)
+//
+// and whether it is exact: whether no operation was rounded, as none is for small
+// integers, the data on which ties are common.
+func compare(x, a, b []float64) (sum float64, exact bool) {
+	exact = true
+	add := func(a, b float64) float64 { // Knuth's TwoSum tells what rounding takes off
+		s := a + b
+		c := s - a
+		exact = exact && (a-(s-c))+(b-c) == 0
+		return s
+	}
+	for l, v := range x {
+		s, t := add(a[l], -b[l]), add(add(a[l], b[l]), -2*v)
+		p := float64(s * t)
+		exact = exact && (p == 0 && (s == 0 || t == 0) || math.Abs(p) > 0x1p-900 && math.FMA(s, t, -p) == 0)
+		sum = add(sum, p)
+	}
+	return sum, exact
 }
 
-// undo returns A moved back. It is exact for what do returned, but for the sign of a
-// zero; the mean of moved points is rounded once more. A mean that rounds to more than
-// the largest float64 is the largest float64.
-func (t motion) undo(A *matrix.Matrix) *matrix.Matrix {
-	return t.each(A, func(v, c float64) float64 {
-		return max(-math.MaxFloat64, min(math.Ldexp(v, -t.scale)+c, math.MaxFloat64))
-	})
-}
-
-func (t motion) each(A *matrix.Matrix, f func(v, c float64) float64) *matrix.Matrix {
-	if t.still() {
-		return A
+// compareBig returns the sign of compare's sum. Sums and products of float64s have
+// less than 4400 bits, so nothing is rounded.
+func compareBig(x, a, b []float64) int {
+	number := func(v float64) *big.Float { return new(big.Float).SetPrec(4400).SetFloat64(v) }
+	sum := number(0)
+	for l := range x {
+		al, bl, s, t := number(a[l]), number(b[l]), number(0), number(-2)
+		t.Mul(t, number(x[l])).Add(t, al).Add(t, bl)
+		sum.Add(sum, s.Sub(al, bl).Mul(s, t))
 	}
-	m, n := A.Dims()
-	B := matrix.New(m, n)
-	for i := range m {
-		b := B.Row(i)
-		for l, v := range A.Row(i) {
-			b[l] = f(v, t.shift[l])
-		}
-	}
-	return B
+	return sum.Sign()
 }

@@ -1,0 +1,148 @@
+package lloyd
+
+import (
+	"math"
+	"slices"
+
+	"example.com/kmeans-by-hand/matrix"
+)
+
+const u = 0x1p-53 // unit roundoff
+
+// A filter bounds the distances of a point from many centers, by the slides' score,
+// −2⟨x,μ⟩ + ‖μ‖². It sees every point and center as scale·x − shift: there the score
+// neither overflows nor cancels, wherever the data lie. Distances are scaled too.
+//
+// Rounding, that of moving the data included, can change ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² by less
+// than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack
+// therefore gives a lower bound.
+type filter struct {
+	scale float64   // a power of two: then no element of X or M is larger than 1
+	shift []float64 // n, a place among the points
+	slack float64   // 4(n+8)u
+	tiles tiles     // the centers, and their norms made smaller
+}
+
+func newFilter(X, M *matrix.Matrix) *filter {
+	m, n := X.Dims()
+	k, _ := M.Dims()
+	f := &filter{shift: make([]float64, n), slack: 4 * float64(n+8) * u, tiles: newTiles(k, n)}
+	_, e := math.Frexp(max(largest(X), largest(M)))
+	f.scale = math.Ldexp(1, min(-e, 1000))
+	sample := make([]float64, min(m, 9))
+	for l := range f.shift { // the median of a few points: one outlier does not move it
+		for s := range sample {
+			sample[s] = X.Row(s * m / len(sample))[l]
+		}
+		slices.Sort(sample)
+		f.shift[l] = f.scale * sample[len(sample)/2]
+	}
+	return f
+}
+
+// largest returns the largest magnitude of A's elements.
+func largest(A *matrix.Matrix) float64 {
+	m, _ := A.Dims()
+	largest := 0.0
+	for i := range m {
+		for _, v := range A.Row(i) {
+			if v = math.Abs(v); v > largest {
+				largest = v
+			}
+		}
+	}
+	return largest
+}
+
+// set makes the rows of M the centers.
+func (f *filter) set(M *matrix.Matrix) {
+	k, n := M.Dims()
+	seen := make([]float64, n)
+	for j := range k {
+		norm := f.see(M.Row(j), seen)
+		f.tiles.set(j, seen, norm)
+	}
+}
+
+// see sets seen to scale·x − shift. It returns the squared norm of that, made smaller.
+func (f *filter) see(x, seen []float64) (norm float64) {
+	seen, shift := seen[:len(x)], f.shift[:len(x)]
+	for l, v := range x {
+		s := float64(v*f.scale) - shift[l]
+		seen[l] = s
+		norm += float64(s * s)
+	}
+	return norm * (1 - f.slack)
+}
+
+// least returns a lower bound of the squared distances of a point from the centers of
+// tiles lo to hi−1 but y.
+func (f *filter) least(seen []float64, norm float64, lo, hi, y int) order {
+	least := infinite
+	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
+		s0, s1, s2, s3 := f.tiles.squares(t, seen, norm)
+		if t == y/4 {
+			s := [4]order{s0, s1, s2, s3}
+			s[y%4] = infinite
+			s0, s1, s2, s3 = s[0], s[1], s[2], s[3]
+		}
+		least = min(least, min(s0, s1), min(s2, s3))
+	}
+	return least
+}
+
+// leastTwo returns the center with the least lower bound, and the least two, of the
+// same centers as least.
+func (f *filter) leastTwo(seen []float64, norm float64, lo, hi, y int) (j int, least, next order) {
+	least, next = infinite, infinite
+	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
+		s0, s1, s2, s3 := f.tiles.squares(t, seen, norm)
+		for c, s := range [4]order{s0, s1, s2, s3} {
+			switch {
+			case 4*t+c == y:
+			case s < least:
+				j, least, next = 4*t+c, s, least
+			default:
+				next = min(next, s)
+			}
+		}
+	}
+	return j, least, next
+}
+
+// width returns more than the squared distance of a point from center j can exceed its
+// lower bound by. The norms are the smaller ones.
+func (f *filter) width(norm float64, j int) float64 {
+	return 2 * f.slack * (norm + f.tiles.norms[j/4][j%4] + 0x1p-900)
+}
+
+// distance returns bounds of the scaled distance of a point from a center, or of two
+// centers.
+func (f *filter) distance(a, b []float64) (least, most float64) {
+	sum := 0.0
+	b = b[:len(a)]
+	for l, v := range a {
+		d := float64(f.scale*v) - float64(f.scale*b[l])
+		sum += float64(d * d)
+	}
+	return f.around(math.Sqrt(sum))
+}
+
+// around returns bounds of a scaled distance that has been computed as d.
+func (f *filter) around(d float64) (least, most float64) {
+	return max(0, float64(d*(1-f.slack))-tiny), float64(d*(1+f.slack)) + tiny
+}
+
+// An order is a float64 as an integer, its bits. Those that are not negative compare
+// like the numbers, and a negative number is less than they. Between integers the
+// smaller one is found without a branch, which would be mispredicted here.
+type order int64
+
+const infinite order = 0x7ff << 52
+
+func ordered(v float64) order { return order(math.Float64bits(v)) }
+
+func (o order) value() float64 { return math.Float64frombits(uint64(o)) }
+
+// distance returns the root, for a negative number 0.
+func (o order) distance() float64 { return math.Sqrt(max(o, 0).value()) }

@@ -9,11 +9,11 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-var points = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+var theSix = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
 
 func ExampleExpectation() {
-	M := points.Index([]int{0, 1})
-	Y, Z := kmeans.Expectation(points, M)
+	M := theSix.Index([]int{0, 1})
+	Y, Z := kmeans.Expectation(theSix, M)
 	fmt.Println(Y)
 	fmt.Println(Z)
 	// Output:
@@ -28,16 +28,16 @@ func ExampleExpectation() {
 
 func ExampleMaximization() {
 	Z := kmeans.RowwiseOneHot([]int{1, 1, 1, 0, 1, 0}, 2)
-	fmt.Println(kmeans.Maximization(points, Z))
+	fmt.Println(kmeans.Maximization(theSix, Z))
 	// Output:
 	// 5.5  6.5
 	//   1    6
 }
 
-// A center without points is 0/0.
+// A center without theSix is 0/0.
 func ExampleMaximization_empty() {
 	Z := kmeans.RowwiseOneHot([]int{0, 0, 0, 0, 0, 2}, 3)
-	fmt.Println(kmeans.Maximization(points, Z))
+	fmt.Println(kmeans.Maximization(theSix, Z))
 	// Output:
 	// 2.2    6
 	// NaN  NaN
@@ -46,7 +46,7 @@ func ExampleMaximization_empty() {
 
 func ExampleCountedMaximization() {
 	Z := kmeans.RowwiseOneHot([]int{1, 1, 1, 0, 1, 0}, 2)
-	fmt.Println(kmeans.CountedMaximization(points, Z))
+	fmt.Println(kmeans.CountedMaximization(theSix, Z))
 	// Output:
 	// 5.5  6.5
 	//   1    6
@@ -62,22 +62,22 @@ func ExampleRowwiseOneHot() {
 
 // The same seed gives the same rows. These are different ones, whatever the seed.
 func ExampleShuffle() {
-	M := kmeans.Shuffle(points, 6, rand.New(rand.NewPCG(1, 0)))
+	M := kmeans.Shuffle(theSix, 6, rand.New(rand.NewPCG(1, 0)))
 	fmt.Println(M.ColumnSums())
-	fmt.Println(points.ColumnSums())
+	fmt.Println(theSix.ColumnSums())
 	// Output:
 	// 15  37
 	// 15  37
 }
 
-// Rows may come twice, so there can be more centers than points.
+// Rows may come twice, so there can be more centers than theSix.
 func ExampleResample() {
-	M := kmeans.Resample(points, 10, rand.New(rand.NewPCG(1, 0)))
+	M := kmeans.Resample(theSix, 10, rand.New(rand.NewPCG(1, 0)))
 	fmt.Println(M.Dims())
 	// Output: 10 2
 }
 
-// Of three places, each with several points, it takes one point each.
+// Of three places, each with several theSix, it takes one point each.
 func ExamplePlusPlus() {
 	X := matrix.FromRows([][]float64{{1}, {1}, {1}, {1}, {1}, {20}, {20}, {300}})
 	M := kmeans.PlusPlus(X, 3, rand.New(rand.NewPCG(1, 0)))
@@ -87,7 +87,7 @@ func ExamplePlusPlus() {
 
 func ExampleCost() {
 	M := matrix.FromRows([][]float64{{5.5, 6.5}, {1, 6}})
-	fmt.Println(kmeans.Cost(points, M, []int{1, 1, 1, 0, 1, 0}))
+	fmt.Println(kmeans.Cost(theSix, M, []int{1, 1, 1, 0, 1, 0}))
 	// Output: 13
 }
 
@@ -100,7 +100,7 @@ func ExampleCertain() {
 }
 
 func ExampleFit() {
-	r, err := kmeans.Fit(points, points.Index([]int{0, 1}), 50)
+	r, err := kmeans.Fit(theSix, theSix.Index([]int{0, 1}), 50)
 	if err != nil {
 		fmt.Println(err)
 		return

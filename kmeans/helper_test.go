@@ -1,8 +1,17 @@
 package kmeans_test
 
 import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"math"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/kmeans-by-hand/kmeans"
@@ -12,145 +21,47 @@ import (
 var (
 	nan = math.NaN()
 	inf = math.Inf(1)
+	of  = matrix.FromRows
 )
 
-// The worked example: six points, the first two of them the initial centers.
-var worked = [][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}}
-
-// same reports whether a and b are the same number, bit for bit, or both NaN.
-func same(a, b float64) bool {
-	return math.Float64bits(a) == math.Float64bits(b) || a != a && b != b
-}
-
-// isRows reports whether A is the m×n matrix with these rows, bit for bit.
-func isRows(A *matrix.Matrix, rows [][]float64) bool {
-	m, n := A.Dims()
-	if m != len(rows) {
-		return false
-	}
-	for i, row := range rows {
-		if n != len(row) {
-			return false
-		}
-		for l, v := range row {
-			if !same(A.At(i, l), v) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// rows returns a copy of A's rows.
-func rows(A *matrix.Matrix) [][]float64 {
-	m, _ := A.Dims()
-	R := make([][]float64, m)
-	for i := range R {
-		R[i] = append([]float64{}, A.Row(i)...)
-	}
-	return R
-}
-
-func panics(f func()) (panicked bool) {
-	defer func() { panicked = recover() != nil }()
-	f()
-	return false
-}
-
-// slideSteps runs the slide's own functions for a number of steps, with one
-// difference: an empty cluster keeps its center, as in Fit. It returns the labels and
-// centers after every step, and stops after a step that changes no label.
-func slideSteps(X, M *matrix.Matrix, steps int) (Ys [][]int, Ms []*matrix.Matrix) {
-	for step := range steps {
-		Y, Z := kmeans.Expectation(X, M)
-		next := kmeans.Maximization(X, Z)
-		counts := Z.ColumnSums().Row(0)
-		for j, c := range counts {
-			if c == 0 {
-				copy(next.Row(j), M.Row(j))
-			}
-		}
-		M = next
-		Ys, Ms = append(Ys, Y), append(Ms, M)
-		if step > 0 && slices.Equal(Y, Ys[step-1]) {
-			break
-		}
-	}
-	return Ys, Ms
-}
-
-// shifted reports whether Fit shifts a column of X and M: one whose values have all
-// one sign, and the largest magnitude at most twice the smallest.
-func shifted(X, M *matrix.Matrix) bool {
-	_, n := X.Dims()
-	for l := range n {
-		small, large, positive, negative := inf, 0.0, false, false
-		for _, row := range append(rows(X), rows(M)...) {
-			v := row[l]
-			positive, negative = positive || v >= 0, negative || v <= 0
-			small, large = min(small, math.Abs(v)), max(large, math.Abs(v))
-		}
-		if positive != negative && large <= 2*small {
-			return true
-		}
-	}
-	return false
-}
-
-// costOf is Cost in one plain loop.
-func costOf(X, M *matrix.Matrix, Y []int) float64 {
-	sum := 0.0
-	for i, y := range Y {
-		for l, v := range X.Row(i) {
-			d := v - M.At(y, l)
-			sum += float64(d * d)
-		}
-	}
-	return sum
-}
+// same reports whether a and b are equal in every bit of every number, −0 and 0 apart
+// and any NaN like any other.
+func same(a, b any) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 
 // near reports whether got is want up to a relative error, and both are numbers.
 func near(got, want, relative float64) bool {
-	return math.Abs(got-want) <= relative*math.Abs(want)
+	return got == want || math.Abs(got-want) <= relative*math.Abs(want)
 }
 
-// A slip is a wrong version of a function that is easily written, and what is wrong
-// with it. The tests say which slip a wrong answer looks like.
-type slip[F any] struct {
-	says string
-	f    F
-}
-
-// looksLike returns the end of the message about case i: the slip that gives what
-// came, gives(f, j), in case i and in more of the n cases than any other. In one case
-// alone, many slips look alike.
-func looksLike[F any](slips []slip[F], n, i int, gives func(f F, j int) bool) string {
-	most, says := 0, ""
-	for _, s := range slips {
-		count := 0
-		for j := range n {
-			if gives(s.f, j) {
-				count++
-			}
-		}
-		if count > most {
-			most, says = count, ""
-			if gives(s.f, i) {
-				says = ": it looks as if " + s.says
-			}
-		}
-	}
-	return says
-}
-
-// checkNoticed holds a table of cases to its purpose: every slip must fail one.
-func checkNoticed[F, C any](t *testing.T, slips []slip[F], cases []C, passes func(f F, c C) bool) {
+func fit(t testing.TB, X, M *matrix.Matrix, steps int) kmeans.Result {
 	t.Helper()
-	for _, s := range slips {
-		if !slices.ContainsFunc(cases, func(c C) bool { return !passes(s.f, c) }) {
-			t.Errorf("no case here would notice that %s", s.says)
+	r, err := kmeans.Fit(X, M, steps)
+	if err != nil {
+		t.Fatalf("Fit(%v, %v, %d): %v", rows(X), rows(M), steps, err)
+	}
+	return r
+}
+
+func sameResult(a, b kmeans.Result) bool {
+	return same(a.Y, b.Y) && same(rows(a.M), rows(b.M)) && same(a.Costs, b.Costs) && a.Converged == b.Converged
+}
+
+// rows returns A's rows, copied.
+func rows(A *matrix.Matrix) [][]float64 {
+	m, n := A.Dims()
+	return table(m, n, A.At)
+}
+
+// table returns m rows of n numbers f(i, j).
+func table(m, n int, f func(i, j int) float64) [][]float64 {
+	A := make([][]float64, m)
+	for i := range A {
+		A[i] = make([]float64, n)
+		for j := range n {
+			A[i][j] = f(i, j)
 		}
 	}
+	return A
 }
 
 // dot returns ⟨a,b⟩, each product and each sum rounded once, from the left.
@@ -162,40 +73,251 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
-// fusedDot is dot as a compiler writes it that rounds a product and the sum it goes
-// into together.
-func fusedDot(a, b []float64) float64 {
-	sum := 0.0
-	for l := range a {
-		sum = math.FMA(a[l], b[l], sum)
+// squared returns ⟨x−μ, x−μ⟩, and score −2⟨x,μ⟩ + ⟨μ,μ⟩.
+func squared(x, mu []float64) float64 {
+	d := table(1, len(x), func(_, l int) float64 { return x[l] - mu[l] })[0]
+	return dot(d, d)
+}
+
+func score(x, mu []float64) float64 { return float64(-2*dot(x, mu)) + dot(mu, mu) }
+
+// labelBy returns argmin_j measure(x, μ⁽ʲ⁾), the first of equals.
+func labelBy(measure func(x, mu []float64) float64, x []float64, M [][]float64) (y int) {
+	for j := range M {
+		if measure(x, M[j]) < measure(x, M[y]) {
+			y = j
+		}
+	}
+	return y
+}
+
+// means returns the sums of the points of each cluster, in the order of the rows and
+// from +0, divided by their number: NaN for a cluster without points.
+func means(X [][]float64, Y []int, k int) [][]float64 {
+	M, count := rows(matrix.New(k, len(X[0]))), make([]float64, k)
+	for i, y := range Y {
+		for l, v := range X[i] {
+			M[y][l] += v
+		}
+		count[y]++
+	}
+	for j, mu := range M {
+		for l := range mu {
+			mu[l] /= count[j]
+		}
+	}
+	return M
+}
+
+// The referee is slow and obvious, and computes in whole numbers.
+
+// whole returns v·2¹⁰⁷⁴. Every finite float64 is a whole number times 2⁻¹⁰⁷⁴.
+func whole(v float64) *big.Int {
+	f := new(big.Float).SetFloat64(v)
+	i, _ := f.SetMantExp(f, 1074).Int(nil)
+	return i
+}
+
+// exactSquare returns ‖x − μ‖²·2²¹⁴⁸.
+func exactSquare(x, mu []float64) *big.Int {
+	sum := new(big.Int)
+	for l := range x {
+		d := new(big.Int).Sub(whole(x[l]), whole(mu[l]))
+		sum.Add(sum, d.Mul(d, d))
 	}
 	return sum
 }
 
-// squared returns ‖x − μ‖².
-func squared(x, mu []float64) float64 {
-	d := make([]float64, len(x))
-	for l := range x {
-		d[l] = x[l] - mu[l]
-	}
-	return dot(d, d)
-}
-
-func transposed(A [][]float64) [][]float64 {
-	if len(A) == 0 {
-		return nil
-	}
-	B := make([][]float64, len(A[0]))
-	for j := range B {
-		for i := range A {
-			B[j] = append(B[j], A[i][j])
+// exactLabel returns the first j with the smallest ‖x − μ⁽ʲ⁾‖, and whether another
+// center is as near.
+func exactLabel(x []float64, M [][]float64) (y int, tie bool) {
+	least := exactSquare(x, M[0])
+	for j := 1; j < len(M); j++ {
+		switch d := exactSquare(x, M[j]); d.Cmp(least) {
+		case -1:
+			y, least, tie = j, d, false
+		case 0:
+			tie = true
 		}
 	}
-	return B
+	return y, tie
 }
 
-func backwards[E any](a []E) []E {
-	b := slices.Clone(a)
-	slices.Reverse(b)
-	return b
+// exactCost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖², rounded once.
+func exactCost(X, M [][]float64, Y []int) float64 {
+	sum := new(big.Int)
+	for i, y := range Y {
+		sum.Add(sum, exactSquare(X[i], M[y]))
+	}
+	f := new(big.Float).SetInt(sum)
+	cost, _ := f.SetMantExp(f, -2148).Float64()
+	return cost
+}
+
+// exactMean returns the mean of coordinate l in cluster j, rounded once.
+func exactMean(X [][]float64, Y []int, j, l int) float64 {
+	sum, count := new(big.Int), 0.0
+	for i, y := range Y {
+		if y == j {
+			sum.Add(sum, whole(X[i][l]))
+			count++
+		}
+	}
+	f := new(big.Float).SetInt(sum)
+	mean, _ := f.Quo(f.SetMantExp(f, -1074), big.NewFloat(count)).Float64()
+	return mean
+}
+
+// A problem is what Fit is given, and a name for it.
+type problem struct {
+	name string
+	X, M [][]float64
+}
+
+// String shows X and M too, if they are small.
+func (p problem) String() string {
+	if len(p.X)*len(p.X[0]) > 60 {
+		return p.name
+	}
+	return fmt.Sprintf("%s, X = %v, M = %v", p.name, p.X, p.M)
+}
+
+// kinds are numbers of about 1, and some of them are hard to tell apart; places are
+// where such numbers may lie.
+var kinds = map[string]func(rng *rand.Rand) float64{
+	"lattice":    func(rng *rand.Rand) float64 { return float64(rng.IntN(5) - 2) },                               // ties
+	"tenths":     func(rng *rand.Rand) float64 { return float64(rng.IntN(19)-9) / 10 },                           // ties on paper
+	"duplicates": func(rng *rand.Rand) float64 { return math.Copysign(float64(rng.IntN(2)), rng.Float64()-0.5) }, // of points and centers, 0 and −0
+	"blobs":      func(rng *rand.Rand) float64 { return float64(3*rng.IntN(3)) + rng.NormFloat64() },
+	"tails":      func(rng *rand.Rand) float64 { return rng.NormFloat64() * math.Exp(3*rng.NormFloat64()) },
+}
+
+var places = map[string]func(v float64, i, l int, seed uint64) float64{
+	"as it is": func(v float64, i, l int, seed uint64) float64 { return v },
+	"far away": func(v float64, i, l int, seed uint64) float64 { return offset(seed) + v },
+	"outlier": func(v float64, i, l int, seed uint64) float64 {
+		if i == 0 {
+			return -1
+		}
+		return offset(seed) + v
+	},
+	"two scales": func(v float64, i, l int, seed uint64) float64 { return float64(1+i%3)*offset(seed) + v },
+	"columns":    func(v float64, i, l int, seed uint64) float64 { return math.Ldexp(v, 300*(l%3)-300) },
+	"2^900":      func(v float64, i, l int, seed uint64) float64 { return v * 0x1p900 },
+	"2^-900":     func(v float64, i, l int, seed uint64) float64 { return v * 0x1p-900 },
+	"2^-540":     func(v float64, i, l int, seed uint64) float64 { return v * 0x1p-540 }, // squares are subnormal
+	"subnormal":  func(v float64, i, l int, seed uint64) float64 { return v * 0x1p-1072 },
+	"largest":    func(v float64, i, l int, seed uint64) float64 { return max(-1, min(v/2, 1)) * math.MaxFloat64 },
+}
+
+// offset returns ±10³ … ±10¹⁵, whole.
+func offset(seed uint64) float64 { return math.Pow(-10, float64(3+seed%13)) }
+
+// newProblem returns m points and k centers, a third of the time points, that may be
+// equal; a third of the time other numbers, so that some never get a point; and a third
+// of the time with points nearly in the middle between two of them.
+func newProblem(kind, place string, seed uint64, m, n, k int) problem {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	number := func(i, l int) float64 { return places[place](kinds[kind](rng), i, l, seed) }
+	X, M := table(m, n, number), table(k, n, number)
+	if seed%3 == 0 {
+		for j := range M {
+			M[j] = slices.Clone(X[rng.IntN(m)])
+		}
+	}
+	if seed%3 == 1 {
+		for _, x := range X[:m/2] {
+			a, b := M[rng.IntN(k)], M[rng.IntN(k)]
+			for l := range x {
+				x[l] = a[l]/2 + b[l]/2
+				if rng.IntN(4) == 0 {
+					x[l] = math.Nextafter(x[l], b[l])
+				}
+			}
+		}
+	}
+	return problem{fmt.Sprintf("%s, %s, seed %d, %d×%d points, %d centers", kind, place, seed, m, n, k), X, M}
+}
+
+// eachProblem tries n problems of each kind in each place, of all shapes.
+func eachProblem(n int, try func(p problem)) {
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		for _, place := range slices.Sorted(maps.Keys(places)) {
+			for seed := range uint64(n) {
+				rng := rand.New(rand.NewPCG(seed, 2))
+				m := 1 + rng.IntN(30)
+				try(newProblem(kind, place, seed, m, 1+rng.IntN(6), 1+rng.IntN(min(m, 12))))
+			}
+		}
+	}
+}
+
+// A golden is a run that a NumPy program, written apart from this project, computed in
+// the same arithmetic: testdata/golden/0*.json.
+type golden struct {
+	name     string
+	X, M0    [][]float64
+	Trace    []goldenStep
+	Costs    []float64 `json:"inertia_per_step"`
+	Variants struct {
+		Keep struct { // an empty cluster keeps its center, as in Fit
+			Trace []goldenStep
+		} `json:"keep_old_centre_when_empty"`
+	}
+}
+
+type goldenStep struct {
+	Y []int
+	M [][]number
+}
+
+// JSON has no NaN; the files hold it as a string.
+type number float64
+
+func (v *number) UnmarshalJSON(text []byte) error {
+	if string(text) == `"NaN"` {
+		*v = number(nan)
+		return nil
+	}
+	return json.Unmarshal(text, (*float64)(v))
+}
+
+func readJSON(t testing.TB, name string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(text, into)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+}
+
+// goldens returns the nine runs.
+func goldens(t testing.TB) (all []golden) {
+	t.Helper()
+	names, err := filepath.Glob("testdata/golden/0*.json")
+	if err != nil || len(names) != 9 {
+		t.Fatalf("testdata/golden has runs %v, %v; want nine", names, err)
+	}
+	for _, name := range names {
+		g := golden{name: strings.TrimSuffix(filepath.Base(name), ".json")}
+		readJSON(t, name, &g)
+		all = append(all, g)
+	}
+	return all
+}
+
+func bits(values ...float64) (data []byte) {
+	for _, v := range values {
+		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
+	}
+	return data
+}
+
+func floats(data []byte) (values []float64) {
+	for ; len(data) >= 8; data = data[8:] {
+		values = append(values, math.Float64frombits(binary.LittleEndian.Uint64(data)))
+	}
+	return values
 }

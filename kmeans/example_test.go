@@ -9,47 +9,70 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-var theSix = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+// The slides' program on six points, and Fit, which checks its input, keeps centers
+// without points, and stops when no label changes.
+func Example() {
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+	M := X.Index([]int{0, 1})
+	for range 50 {
+		_, Z := kmeans.Expectation(X, M)
+		M = kmeans.Maximization(X, Z)
+	}
+	fmt.Println(M)
+
+	r, err := kmeans.Fit(X, X.Index([]int{0, 1}), 50)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.M)
+	// Output:
+	// 5.5  6.5
+	//   1    6
+	// 5.5  6.5
+	//   1    6
+}
 
 func ExampleExpectation() {
-	M := theSix.Index([]int{0, 1})
-	Y, Z := kmeans.Expectation(theSix, M)
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	M := matrix.FromRows([][]float64{{1, 6}, {0, 7}})
+	Y, Z := kmeans.Expectation(X, M)
 	fmt.Println(Y)
 	fmt.Println(Z)
 	// Output:
-	// [0 1 0 0 0 0]
+	// [0 1 0]
 	// 1  0
 	// 0  1
-	// 1  0
-	// 1  0
-	// 1  0
 	// 1  0
 }
 
 func ExampleMaximization() {
-	Z := kmeans.RowwiseOneHot([]int{1, 1, 1, 0, 1, 0}, 2)
-	fmt.Println(kmeans.Maximization(theSix, Z))
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	Z := kmeans.RowwiseOneHot([]int{0, 1, 0}, 2)
+	fmt.Println(kmeans.Maximization(X, Z))
 	// Output:
-	// 5.5  6.5
-	//   1    6
+	// 1  5
+	// 0  7
 }
 
-// A center without theSix is 0/0.
+// A center without points is 0/0.
 func ExampleMaximization_empty() {
-	Z := kmeans.RowwiseOneHot([]int{0, 0, 0, 0, 0, 2}, 3)
-	fmt.Println(kmeans.Maximization(theSix, Z))
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	Z := kmeans.RowwiseOneHot([]int{0, 2, 0}, 3)
+	fmt.Println(kmeans.Maximization(X, Z))
 	// Output:
-	// 2.2    6
+	//   1    5
 	// NaN  NaN
-	//   4    7
+	//   0    7
 }
 
 func ExampleCountedMaximization() {
-	Z := kmeans.RowwiseOneHot([]int{1, 1, 1, 0, 1, 0}, 2)
-	fmt.Println(kmeans.CountedMaximization(theSix, Z))
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	Z := kmeans.RowwiseOneHot([]int{0, 1, 0}, 2)
+	fmt.Println(kmeans.CountedMaximization(X, Z))
 	// Output:
-	// 5.5  6.5
-	//   1    6
+	// 1  5
+	// 0  7
 }
 
 func ExampleRowwiseOneHot() {
@@ -60,24 +83,23 @@ func ExampleRowwiseOneHot() {
 	// 1  0
 }
 
-// The same seed gives the same rows. These are different ones, whatever the seed.
+// Different rows, whatever the seed. The same seed gives the same rows.
 func ExampleShuffle() {
-	M := kmeans.Shuffle(theSix, 6, rand.New(rand.NewPCG(1, 0)))
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	M := kmeans.Shuffle(X, 3, rand.New(rand.NewPCG(1, 0)))
 	fmt.Println(M.ColumnSums())
-	fmt.Println(theSix.ColumnSums())
-	// Output:
-	// 15  37
-	// 15  37
+	// Output: 2  17
 }
 
-// Rows may come twice, so there can be more centers than theSix.
+// Rows may come twice, so there can be more centers than points.
 func ExampleResample() {
-	M := kmeans.Resample(theSix, 10, rand.New(rand.NewPCG(1, 0)))
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	M := kmeans.Resample(X, 10, rand.New(rand.NewPCG(1, 0)))
 	fmt.Println(M.Dims())
 	// Output: 10 2
 }
 
-// Of three places, each with several theSix, it takes one point each.
+// Of three places, each with several points, it takes one point each.
 func ExamplePlusPlus() {
 	X := matrix.FromRows([][]float64{{1}, {1}, {1}, {1}, {1}, {20}, {20}, {300}})
 	M := kmeans.PlusPlus(X, 3, rand.New(rand.NewPCG(1, 0)))
@@ -86,9 +108,10 @@ func ExamplePlusPlus() {
 }
 
 func ExampleCost() {
-	M := matrix.FromRows([][]float64{{5.5, 6.5}, {1, 6}})
-	fmt.Println(kmeans.Cost(theSix, M, []int{1, 1, 1, 0, 1, 0}))
-	// Output: 13
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
+	M := matrix.FromRows([][]float64{{1, 5}, {0, 7}})
+	fmt.Println(kmeans.Cost(X, M, []int{0, 1, 0}))
+	// Output: 2
 }
 
 // The point 0 is as far from −1 as from 1. No rounding can change the other labels.
@@ -100,7 +123,8 @@ func ExampleCertain() {
 }
 
 func ExampleFit() {
-	r, err := kmeans.Fit(theSix, theSix.Index([]int{0, 1}), 50)
+	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+	r, err := kmeans.Fit(X, X.Index([]int{0, 1}), 50)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -121,6 +145,6 @@ func ExampleFit() {
 func ExampleFit_error() {
 	X := matrix.FromRows([][]float64{{1, 6}, {0, math.NaN()}, {1, 4}})
 	_, err := kmeans.Fit(X, X.Index([]int{0, 2}), 50)
-	fmt.Println(err != nil)
-	// Output: true
+	fmt.Println(err)
+	// Output: kmeans: Fit: not a finite number: X[1, 1] is NaN (row and column counted from 0); fix or drop the row
 }

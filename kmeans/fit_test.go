@@ -443,26 +443,27 @@ func TestSameBits(t *testing.T) {
 		hash.Write(bits(values...))
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
-	for _, size := range [][3]int{{1, 1, 1}, {200, 2, 4}, {300, 3, 2}, {150, 4, 3}, {3000, 7, 5}, {2000, 16, 32}} {
-		for i, place := range []string{"as it is", "far away", "outlier", "largest"} {
-			for _, kind := range []string{"blobs", "tenths"} {
-				X := of(newProblem(kind, place, uint64(3*i), size[0], size[1], size[2]).X)
-				for _, M := range []*matrix.Matrix{
-					kmeans.Shuffle(X, size[2], rng), kmeans.Resample(X, size[2], rng), kmeans.PlusPlus(X, size[2], rng),
-				} {
-					r := fit(t, X, M, 20)
-					for range 3 {
-						Y, Z := kmeans.Expectation(X, M)
-						add(slices.Concat(rows(kmeans.CountedMaximization(X, Z))...)...)
-						M = kmeans.Maximization(X, Z)
-						add(slices.Concat(rows(M)...)...)
-						add(kmeans.Cost(X, M, Y))
-						hash.Write(fmt.Append(nil, Y, kmeans.Certain(X, M)))
-					}
-					hash.Write(fmt.Append(nil, r.Y, r.Converged))
-					add(slices.Concat(rows(r.M)...)...)
-					add(r.Costs...)
-				}
+	problems := []problem{
+		newProblem("blobs", "as it is", 1, 1, 1, 1), newProblem("blobs", "as it is", 1, 200, 2, 4), newProblem("blobs", "far away", 3, 3000, 7, 5),
+		newProblem("tenths", "as it is", 3, 2000, 16, 32), newProblem("tails", "columns", 0, 60, 3, 6), newProblem("blobs", "largest", 0, 60, 2, 6),
+	}
+	for seed := range 40 {
+		problems = append(problems, newProblem("tenths", "far away", uint64(seed), 200, 2+seed%3, 2+seed%7))
+	}
+	for _, p := range problems {
+		X, k := of(p.X), len(p.M)
+		for _, M := range []*matrix.Matrix{kmeans.Shuffle(X, k, rng), kmeans.Resample(X, k, rng), kmeans.PlusPlus(X, k, rng)} {
+			r := fit(t, X, M, 20)
+			add(slices.Concat(rows(r.M)...)...)
+			add(r.Costs...)
+			hash.Write(fmt.Append(nil, r.Y, r.Converged))
+			for range 3 {
+				Y, Z := kmeans.Expectation(X, M)
+				hash.Write(fmt.Append(nil, Y, kmeans.Certain(X, M)))
+				add(kmeans.Cost(X, M, Y))
+				add(slices.Concat(rows(kmeans.CountedMaximization(X, Z))...)...)
+				M = kmeans.Maximization(X, Z)
+				add(slices.Concat(rows(M)...)...)
 			}
 		}
 	}

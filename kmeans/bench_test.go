@@ -105,26 +105,3 @@ func BenchmarkPrice(b *testing.B) {
 	}
 	benchJob(b, "equal/centers in pairs", X, M)
 }
-
-// BenchmarkOthers times what stands beside Fit.
-func BenchmarkOthers(b *testing.B) {
-	const m, n, k = 100000, 16, 32
-	X, M := blobs(m, n, k)
-	Y, rng := make([]int, m), rand.New(rand.NewPCG(1, 1))
-	for _, f := range []struct {
-		name string
-		run  func()
-	}{
-		{"Certain", func() { kmeans.Certain(X, M) }},
-		{"Cost", func() { kmeans.Cost(X, M, Y) }},
-		{"PlusPlus", func() { kmeans.PlusPlus(X, k, rng) }},
-		{"Shuffle", func() { kmeans.Shuffle(X, k, rng) }},
-	} {
-		b.Run(f.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				f.run()
-			}
-		})
-	}
-}

@@ -1,9 +1,11 @@
 package kmeans_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/kmeans-by-hand/kmeans"
@@ -181,8 +183,13 @@ func TestShapes(t *testing.T) {
 	} {
 		func() {
 			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: no panic", call)
+				name, _, _ := strings.Cut(call, ":")
+				want := "kmeans: " + name
+				if strings.HasSuffix(name, "tion") || name == "RowwiseOneHot" { // the slide leaves it to its matrices
+					want = "matrix: "
+				}
+				if says := fmt.Sprint(recover()); !strings.HasPrefix(says, want) {
+					t.Errorf("%s: panics with %s, want %s…", call, says, want)
 				}
 			}()
 			f()

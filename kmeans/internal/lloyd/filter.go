@@ -19,14 +19,14 @@ const u = 0x1p-53 // unit roundoff
 type filter struct {
 	scale float64   // a power of two: then no element of X or M is larger than 1
 	shift []float64 // n, a place among the points
-	slack float64   // 4(n+8)u
+	slack float64   // 2(n+6)u
 	tiles tiles     // the centers, and their norms made smaller
 }
 
 func newFilter(X, M *matrix.Matrix) *filter {
 	m, n := X.Dims()
 	k, _ := M.Dims()
-	f := &filter{shift: make([]float64, n), slack: 4 * float64(n+8) * u, tiles: newTiles(k, n)}
+	f := &filter{shift: make([]float64, n), slack: 2 * float64(n+6) * u, tiles: newTiles(k, n)}
 	_, e := math.Frexp(max(largest(X), largest(M)))
 	f.scale = math.Ldexp(1, min(-e, 1000))
 	sample := make([]float64, min(m, 9))

@@ -3,11 +3,13 @@ package lloyd
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // label gives the points of block b the labels of their nearest centers. On the way it
 // sums what the old labels cost.
-func (r *run) label(w, b int) {
+func (r *run) label(c *core, b int) {
+	c.exact = -1
 	lo, hi := rows(b, len(r.Y))
 	cost, changed := 0.0, 0
 	X, M, Y, lead := r.X, r.M, r.Y[lo:hi], r.bounds.lead[lo:hi]
@@ -19,7 +21,7 @@ func (r *run) label(w, b int) {
 		if others > tiny && float64(others*others) > (d+lost)*scale*scale*wider {
 			continue
 		}
-		if nearest := r.nearest(r.seen[w], lo+i, d); nearest != y {
+		if nearest := r.nearest(c, lo+i, d); nearest != y {
 			Y[i] = nearest
 			changed++
 		}
@@ -38,8 +40,12 @@ const (
 // nearest returns the label of point i, and renews its bounds. It looks only at the
 // groups of centers that the bounds leave, and keeps the label if no lower bound there
 // comes down to the distance from the point's own center, whose square is d.
-func (r *run) nearest(seen []float64, i int, d float64) int {
+func (r *run) nearest(c *core, i int, d float64) int {
 	f, b, x, y := r.filter, r.bounds, r.X.Row(i), r.Y[i]
+	if c.exact >= 0 && slices.Equal(x, r.X.Row(c.exact)) { // where points tie, many are often equal
+		b.forget(i)
+		return c.label
+	}
 	own, far := f.around(f.scale * math.Sqrt(d)) // at least own, and less than far
 	if !(d > 0x1p-900 && d <= math.MaxFloat64) {
 		own, far = f.distance(x, r.M.Row(y))
@@ -49,11 +55,11 @@ func (r *run) nearest(seen []float64, i int, d float64) int {
 		b.setLead(i)
 		return y
 	}
-	norm := f.see(x, seen)
+	norm := f.see(x, c.seen)
 	least, second, winner := infinite, infinite, 0
 	for ; look != 0; look &= look - 1 {
 		g := bits.TrailingZeros64(look)
-		low := f.least(seen, norm, g*b.size, (g+1)*b.size, y)
+		low := f.least(c.seen, norm, g*b.size, (g+1)*b.size, y)
 		b.set(i, g, low.distance())
 		second = min(second, max(least, low))
 		if low < least {
@@ -65,7 +71,7 @@ func (r *run) nearest(seen []float64, i int, d float64) int {
 		return y
 	}
 
-	j, least, next := f.leastTwo(seen, norm, winner*b.size, (winner+1)*b.size, y)
+	j, least, next := f.leastTwo(c.seen, norm, winner*b.size, (winner+1)*b.size, y)
 	most := least.value() + f.width(norm, j)
 	if least > 0 && most < float64(own*own) && ordered(most) < min(second, next) {
 		b.set(i, winner, next.distance())
@@ -74,5 +80,6 @@ func (r *run) nearest(seen []float64, i int, d float64) int {
 		return j
 	}
 	b.forget(i)
-	return exactLabel(x, r.M)
+	c.exact, c.label = i, exactLabel(x, r.M)
+	return c.label
 }

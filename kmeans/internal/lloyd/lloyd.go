@@ -50,8 +50,7 @@ type run struct {
 	bounds *bounds
 	sums   []*sums // of the columns, a share each
 
-	cores    int
-	seen     [][]float64    // for each core, room for one point as the filter sees it
+	cores    []core
 	steps    int64          // how many have begun
 	labelled []atomic.Int64 // for each block, the last step in which it was
 	costs    []float64      // for each block, the cost before this step
@@ -65,16 +64,22 @@ func newRun(X, M *matrix.Matrix) *run {
 		X: X, M: M, Y: make([]int, m),
 		filter:   newFilter(X, M),
 		bounds:   newBounds(m, n, k),
-		cores:    cores(m * n),
+		cores:    make([]core, cores(m*n)),
 		labelled: make([]atomic.Int64, blocks(m)),
 		costs:    make([]float64, blocks(m)),
 	}
-	r.sums = newSums(k, n, min(r.cores, 1+n/16))
-	r.seen = make([][]float64, r.cores)
-	for w := range r.seen {
-		r.seen[w] = make([]float64, n, n+apart)
+	r.sums = newSums(k, n, min(len(r.cores), 1+n/16))
+	for w := range r.cores {
+		r.cores[w].seen = make([]float64, n, n+apart)
 	}
 	return r
+}
+
+// A core is what one core needs for itself.
+type core struct {
+	seen  []float64 // room for a point as the filter sees it
+	exact int       // the last point of this block that took exact arithmetic, or −1,
+	label int       // and its label
 }
 
 // step is Expectation and then Maximization. It returns how many labels changed, and
@@ -89,8 +94,8 @@ func (r *run) step() (changed int, cost float64) {
 	for _, s := range r.sums {
 		s.clear()
 	}
-	share(r.cores, len(r.labelled), func(w, b int) {
-		r.label(w, b)
+	share(len(r.cores), len(r.labelled), func(w, b int) {
+		r.label(&r.cores[w], b)
 		r.labelled[b].Store(r.steps)
 		r.add()
 	})

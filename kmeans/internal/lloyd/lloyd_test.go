@@ -4,122 +4,223 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// exactLabels returns, for each row of X, the first of the nearest rows of M in exact
-// arithmetic.
-func exactLabels(X, M *matrix.Matrix) []int {
-	m, _ := X.Dims()
-	k, _ := M.Dims()
-	Y := make([]int, m)
-	for i := range Y {
-		var least *big.Rat
+// The engine as a whole is held to exact arithmetic by the tests of package kmeans.
+// Here each part is held to its promise.
+
+func random(rng *rand.Rand, m, n int, f func() float64) *matrix.Matrix {
+	A := matrix.New(m, n)
+	for i := range m {
+		for l := range n {
+			A.Set(i, l, f())
+		}
+	}
+	return A
+}
+
+// The product of the tiles is matrix.Dot, bit for bit.
+func TestTilesDot(t *testing.T) {
+	for seed := range uint64(100) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		m, n, k := 1+rng.IntN(4), rng.IntN(20), 1+rng.IntN(10)
+		X, M := random(rng, m, n, rng.NormFloat64), random(rng, k, n, rng.NormFloat64)
+		tiles := newTiles(k, n)
 		for j := range k {
-			D := new(big.Rat)
-			for l, v := range X.Row(i) {
-				d := new(big.Rat).SetFloat64(v)
-				d.Sub(d, new(big.Rat).SetFloat64(M.At(j, l)))
-				D.Add(D, d.Mul(d, d))
-			}
-			if least == nil || D.Cmp(least) < 0 {
-				least, Y[i] = D, j
+			tiles.set(j, M.Row(j), 0)
+		}
+		want := X.Dot(M.T())
+		for i := range m {
+			for j := range k {
+				p0, p1, p2, p3 := tiles.dot(j/4, X.Row(i))
+				if got := [4]float64{p0, p1, p2, p3}[j%4]; got != want.At(i, j) {
+					t.Fatalf("seed %d, shapes %d×%d, %d×%d: element (%d, %d) is %v, matrix.Dot has %v", seed, m, n, k, n, i, j, got, want.At(i, j))
+				}
 			}
 		}
 	}
-	return Y
 }
 
-// exactFit is Fit in plain loops: the labels in exact arithmetic, the sums in the
-// order of the rows.
-func exactFit(X, M *matrix.Matrix, steps int) (Y []int, means *matrix.Matrix, done int, converged bool) {
-	m, n := X.Dims()
-	k, _ := M.Dims()
-	for done < steps && !converged {
-		last := Y
-		Y = exactLabels(X, M)
-		converged = slices.Equal(Y, last)
-		done++
-		next := matrix.New(k, n)
-		for j := range k {
-			for l := range n {
-				sum, count, small := 0.0, 0.0, 0.0
-				for i := range m {
-					if Y[i] == j {
-						sum += X.At(i, l)
-						small += X.At(i, l) * 0x1p-64
-						count++
+// rat returns the scaled squared distance in exact arithmetic.
+func rat(scale float64, a, b []float64) *big.Rat {
+	sum := new(big.Rat)
+	for l := range a {
+		d := new(big.Rat).SetFloat64(a[l])
+		d.Sub(d, new(big.Rat).SetFloat64(b[l]))
+		d.Mul(d, new(big.Rat).SetFloat64(scale))
+		sum.Add(sum, d.Mul(d, d))
+	}
+	return sum
+}
+
+// The filter's bounds hold in exact arithmetic. The test is sharp enough to see an
+// eighth of the slack fail: here the norms are much larger than the distances, and some
+// error comes near what the bounds allow.
+func TestFilterBounds(t *testing.T) {
+	worst := 0.0
+	for seed := range uint64(400) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		n := 1 + rng.IntN(12)
+		size := math.Ldexp(1, rng.IntN(1900)-950)
+		far := float64(rng.IntN(2)) * math.Ldexp(1, rng.IntN(40))
+		at := random(rng, 1, n, func() float64 { return size * (far + rng.NormFloat64()) }).Row(0)
+		near := math.Ldexp(size, -rng.IntN(50))
+		X := random(rng, 6, n, rng.NormFloat64)
+		for i := range 6 {
+			for l, v := range X.Row(i) {
+				X.Set(i, l, at[l]+near*v)
+			}
+		}
+		M := X.Index([]int{1, 2, 3, 4, 5})
+		f := newFilter(X, M)
+		clear(f.shift) // the sharpest test: points far from the shift
+		f.set(M)
+		seen := make([]float64, n)
+		norm := f.see(X.Row(0), seen)
+		for j := range 5 {
+			exact := rat(f.scale, X.Row(0), M.Row(j))
+			s0, s1, s2, s3 := f.tiles.squares(j/4, seen, norm)
+			low := [4]order{s0, s1, s2, s3}[j%4].value()
+			high := low + f.width(norm, j)
+			if new(big.Rat).SetFloat64(low).Cmp(exact) > 0 || new(big.Rat).SetFloat64(high).Cmp(exact) < 0 {
+				t.Fatalf("seed %d, center %d: squared distance between %v and %v, exactly it is %v", seed, j, low, high, exact.FloatString(30))
+			}
+			e, _ := exact.Float64()
+			worst = max(worst, math.Abs(e-(low+high)/2)/((high-low)/2))
+
+			least, most := f.distance(X.Row(0), M.Row(j))
+			if new(big.Rat).SetFloat64(least*least).Cmp(exact) > 0 || new(big.Rat).SetFloat64(most*most).Cmp(exact) < 0 {
+				t.Fatalf("seed %d, center %d: distance between %v and %v, its square is %v", seed, j, least, most, exact.FloatString(30))
+			}
+		}
+	}
+	if t.Logf("the largest error is %.2f of what the bounds allow", worst); worst < 0.13 {
+		t.Errorf("the largest error is %v of what the bounds allow: this tries them too little", worst)
+	}
+}
+
+// After any number of steps no center but the point's own lies below a bound.
+func TestBoundsHold(t *testing.T) {
+	spared := 0
+	for seed := range uint64(60) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		m, n, k := 20+rng.IntN(30), 1+rng.IntN(4), 2+rng.IntN(40)
+		k = min(k, m)
+		X := random(rng, m, n, func() float64 { return float64(rng.IntN(3)*4) + rng.NormFloat64() })
+		if seed%3 == 0 {
+			X = X.Add(random(rng, 1, n, func() float64 { return 1e7 }))
+		}
+		r := newRun(X, X.Index(rng.Perm(m)[:k]))
+		for step := range 4 {
+			r.step()
+			f, b := r.filter, r.bounds
+			for i, y := range r.Y {
+				lead := float64(b.lead[i]) - b.total
+				if lead > 0 {
+					spared++
+				}
+				for j := range k {
+					if j == y {
+						continue
+					}
+					low := max(lead, float64(b.of(i)[j/4/b.size])-b.way[j/4/b.size])
+					if low > 0 && new(big.Rat).SetFloat64(low*low).Cmp(rat(f.scale, X.Row(i), r.M.Row(j))) > 0 {
+						t.Fatalf("seed %d, step %d, point %d: center %d is nearer than the bound %v", seed, step, i, j, low)
 					}
 				}
-				switch {
-				case count == 0:
-					next.Set(j, l, M.At(j, l))
-				case sum-sum != 0:
-					next.Set(j, l, max(-math.MaxFloat64, min(small/count*0x1p64, math.MaxFloat64)))
-				default:
-					next.Set(j, l, sum/count)
-				}
 			}
 		}
-		M = next
 	}
-	return Y, M, done, converged
+	if spared < 1000 {
+		t.Errorf("only %d bounds are positive", spared)
+	}
 }
 
-var kinds = []struct {
-	name string
-	make func(rng *rand.Rand, i, l int) float64
-}{
-	{"blobs", func(rng *rand.Rand, i, l int) float64 { return float64(i%5*3) + rng.NormFloat64() }},
-	{"lattice", func(rng *rand.Rand, i, l int) float64 { return float64(rng.IntN(4)) }},
-	{"tenths", func(rng *rand.Rand, i, l int) float64 { return float64(rng.IntN(9)) / 10 }},
-	{"far", func(rng *rand.Rand, i, l int) float64 { return 1e8 + float64(rng.IntN(64))/8 }},
-	{"far noise", func(rng *rand.Rand, i, l int) float64 { return 1e8 + rng.NormFloat64() }},
-	{"farther", func(rng *rand.Rand, i, l int) float64 { return -1e15 + float64(rng.IntN(64)) }},
-	{"outliers", func(rng *rand.Rand, i, l int) float64 {
-		if rng.IntN(30) == 0 {
-			return float64(rng.IntN(3)) - 1
+// Each comparison agrees with rational numbers, and compare says truly whether it was
+// exact.
+func TestNearer(t *testing.T) {
+	exactly, near := 0, 0
+	for seed := range uint64(6000) {
+		rng := rand.New(rand.NewPCG(seed, 4))
+		n := 1 + rng.IntN(3)
+		values := []func() float64{
+			func() float64 { return float64(rng.IntN(4)) },
+			func() float64 { return float64(rng.IntN(4)) / 10 },
+			func() float64 { return 1 + float64(rng.IntN(3)-1)*0x1p-52 },
+			func() float64 { return float64(rng.IntN(3)-1) * 0x1p-1074 },
+			func() float64 { return float64(rng.IntN(3)-1) * 0x1p-539 },
+			func() float64 { return float64(rng.IntN(3)-1) * math.MaxFloat64 },
+			func() float64 { return math.Ldexp(rng.NormFloat64(), rng.IntN(120)-60) },
 		}
-		return 1e12 + float64(rng.IntN(6))
-	}},
-	{"sizes", func(rng *rand.Rand, i, l int) float64 { return math.Ldexp(rng.Float64()-0.5, rng.IntN(80)-40) }},
-	{"wild sizes", func(rng *rand.Rand, i, l int) float64 { return math.Ldexp(rng.Float64()-0.5, rng.IntN(2000)-1000) }},
-	{"large", func(rng *rand.Rand, i, l int) float64 { return math.Ldexp(rng.NormFloat64(), 900) }},
-	{"largest", func(rng *rand.Rand, i, l int) float64 { return math.MaxFloat64 * (float64(rng.IntN(5)-2) / 2) }},
-	{"small", func(rng *rand.Rand, i, l int) float64 { return math.Ldexp(rng.NormFloat64(), -900) }},
-	{"subnormal", func(rng *rand.Rand, i, l int) float64 { return math.Float64frombits(uint64(rng.IntN(8))) }},
-	{"equal", func(rng *rand.Rand, i, l int) float64 { return 0.1 }},
-	{"near ties", func(rng *rand.Rand, i, l int) float64 {
-		return float64(rng.IntN(3)) + math.Ldexp(float64(rng.IntN(3)-1), -52+rng.IntN(3))
-	}},
+		A := random(rng, 3, n, values[rng.IntN(len(values))])
+		x, a, b := A.Row(0), A.Row(1), A.Row(2)
+		want := rat(1, x, a).Cmp(rat(1, x, b))
+		if got := nearer(x, a, b, squaredDistance(x, a), squaredDistance(x, b)); got != (want < 0) {
+			t.Fatalf("x = %v, a = %v, b = %v: nearer is %v, want %v", x, a, b, got, want < 0)
+		}
+		if got := compareBig(x, a, b); got != want {
+			t.Fatalf("x = %v, a = %v, b = %v: compareBig is %d, want %d", x, a, b, got, want)
+		}
+		sum, exact := compare(x, a, b)
+		if exact {
+			exactly++
+			if big.NewFloat(sum).Sign() != want {
+				t.Fatalf("x = %v, a = %v, b = %v: compare says exactly %v, want sign %d", x, a, b, sum, want)
+			}
+		}
+		if want == 0 && !slices.Equal(a, b) {
+			near++
+		}
+	}
+	if exactly < 1000 || near < 100 {
+		t.Errorf("%d exact comparisons and %d ties: that is too few", exactly, near)
+	}
+
+	// Here a product alone is rounded, to the same number: a is farther by 2⁻¹⁰⁴.
+	x, a, b := []float64{0, 0}, []float64{1 + 0x1p-52, 0}, []float64{0, 1 + 0x1p-52}
+	if sum, exact := compare(x, a, b); exact {
+		t.Errorf("compare(%v, %v, %v) = %v, exact; the squares have 106 bits", x, a, b, sum)
+	}
 }
 
-func TestFitIsExact(t *testing.T) {
-	for _, kind := range kinds {
-		for seed := range uint64(60) {
-			rng := rand.New(rand.NewPCG(seed, 1))
-			m, n := 5+rng.IntN(60), 1+rng.IntN(4)
-			k := 1 + rng.IntN(min(m, 14))
-			X := matrix.New(m, n)
-			for i := range m {
-				for l := range n {
-					X.Set(i, l, kind.make(rng, i, l))
+// share does every piece once, on as many cores as it is told and no more, and leaves
+// nothing running behind it, after a panic either. A small job stays on its own core.
+func TestShare(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for _, cores := range []int{1, 2, 7} {
+		for _, n := range []int{0, 1, 5, 1000} {
+			done := make([]atomic.Int64, n)
+			share(cores, n, func(w, p int) {
+				if w < 0 || w >= cores {
+					t.Errorf("worker %d of %d", w, cores)
+				}
+				done[p].Add(1)
+			})
+			for p := range done {
+				if times := done[p].Load(); times != 1 {
+					t.Fatalf("%d cores, %d pieces: piece %d was done %d times", cores, n, p, times)
 				}
 			}
-			from := make([]int, k)
-			for j := range from {
-				from[j] = rng.IntN(m)
-			}
-			steps := 1 + rng.IntN(12)
-			M := X.Index(from)
-			Y, want, done, converged := exactFit(X, M, steps)
-			gotY, got, costs, conv := Fit(X, M, steps)
-			if !slices.Equal(Y, gotY) || !got.Equal(want) || len(costs) != done || conv != converged {
-				t.Fatalf("%s, seed %d, %d×%d, k=%d, %d steps:\n got %v %d %v\nwant %v %d %v\n%v\n%v", kind.name, seed, m, n, k, steps, gotY, len(costs), conv, Y, done, converged, got, want)
-			}
 		}
+		func() {
+			defer func() { recover() }()
+			share(cores, 1, func(w, p int) {
+				if w == 0 {
+					panic("a piece fails")
+				}
+			})
+		}()
+		if after := runtime.NumGoroutine(); after > before {
+			t.Errorf("%d goroutines after share on %d cores, %d before", after, cores, before)
+		}
+	}
+	if c := cores(200 * 2); c != 1 {
+		t.Errorf("the slide's job of 200×2 takes %d cores, want 1", c)
 	}
 }

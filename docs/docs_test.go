@@ -266,7 +266,7 @@ func anchor(heading string) string {
 
 var (
 	inline   = regexp.MustCompile(`\$[^$]+\$`)
-	breaking = regexp.MustCompile(`[*<]|\\[^a-zA-Z]|\W_`)
+	breaking = regexp.MustCompile(`[*<]|\\[^a-zA-Z]|\W_|\\operatorname`)
 )
 
 // TestFormulas: GitHub refuses \operatorname, and reads an inline formula as Markdown
@@ -275,13 +275,14 @@ var (
 func TestFormulas(t *testing.T) {
 	for _, p := range pages(t) {
 		for i, line := range p.prose {
-			for _, formula := range inline.FindAllString(codeSpan.ReplaceAllString(line, ""), -1) {
+			text := codeSpan.ReplaceAllString(line, "")
+			for _, formula := range inline.FindAllString(text, -1) {
 				if bad := breaking.FindString(formula); bad != "" {
-					p.errorf(t, i+1, `in %s a forge reads %q as Markdown: write \ast, \lt, \lbrace, x_l^{(i)} or the like`, formula, bad)
+					p.errorf(t, i+1, `in %s a forge does not take %q for mathematics: write \ast, \lt, \lbrace, \mathrm, x_l^{(i)} or the like`, formula, bad)
 				}
 			}
-			if strings.Count(codeSpan.ReplaceAllString(line, ""), "$")%2 == 1 {
-				p.errorf(t, i+1, "a formula goes on in the next line, where this test cannot read it")
+			if strings.Count(text, "$")%2 == 1 || strings.Contains(text, "`") {
+				p.errorf(t, i+1, "a formula or code goes on in the next line, where these tests cannot read it")
 			}
 		}
 		for _, b := range p.blocks {

@@ -2,7 +2,6 @@ package docs_test
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -21,7 +20,6 @@ func TestWorked(t *testing.T) {
 	blocks := map[string]string{}
 	derivation(blocks)
 	errata(blocks)
-	scaling(blocks)
 	for _, p := range pages(t) {
 		for _, b := range p.blocks {
 			if b.lang != "text" && b.lang != "pycon" {
@@ -142,17 +140,6 @@ func errata(blocks map[string]string) {
 	_, _, M = run(X, M, 1)
 	second, _, M := run(X, M, 1)
 	blocks["erratum 12"] = fmt.Sprint(second, labels(M))
-}
-
-// scaling computes the block of scaling.md: seconds of a step for p blocks, if a core
-// multiplies and adds 10⁹ times a second and a line carries 1.25·10⁹ bytes.
-func scaling(blocks map[string]string) {
-	const m, n, k = 1e9, 100, 1000
-	const sent = (k*n + k) * 8 / 1.25e9 // seconds for what a block sends
-	blocks["scaling"] = "blocks     rows each    compute    to one place    by a tree"
-	for p := 1.0; p <= 1e6; p *= 10 {
-		blocks["scaling"] += fmt.Sprintf("\n%7.0f    %9.0e    %7.4g    %12.3g    %9.2g", p, m/p, m*n*k/1e9/p, p*sent, math.Ceil(math.Log2(p))*sent)
-	}
 }
 
 // beside sets matrices side by side, each under its name. Labels are a column.

@@ -6,8 +6,10 @@
 //     begins with "package main" is a program, and the ``` block after it is its output.
 //   - A ```console block has lines "$ command", each followed by what it prints. A
 //     line "…" stands for any number of lines left out; times may differ.
-//   - A ```text or ```pycon block follows a line <!-- worked: NAME --> and shows what
-//     worked_test.go computes; in ```pycon, Python's, only the numbers count.
+//   - A ```text or ```pycon block follows a line <!-- computed: NAME --> and shows what
+//     worked_test.go computes; in ```pycon, Python's, only the numbers count. After a
+//     line <!-- worked: NAME --> it shows the worked example, and docs/walkthrough has
+//     the test.
 //   - Links lead to a file and a heading; names of our packages, tests and flags in
 //     code spans and commands exist.
 //   - Formulas use what code forges can draw.
@@ -29,12 +31,11 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-	"unicode"
 )
 
 const top = ".." // the folder of go.mod
 
-// A page is a Markdown file, taken apart. Prose has all lines; those of a block are
+// A page is a Markdown file, taken apart. Prose has all lines; those of blocks are
 // empty in it.
 type page struct {
 	path   string // from the top, with slashes
@@ -44,37 +45,24 @@ type page struct {
 
 // A block is what stands between two lines of three backticks.
 type block struct {
-	line         int    // of its first line, from 1
-	lang, marker string // the marker is the comment on the line before
-	lines        []string
+	line               int // of the first backticks, from 1
+	lang, marker, text string
 }
 
-func (b block) text() string    { return strings.Join(b.lines, "\n") + "\n" }
-func (b block) isProgram() bool { return b.lang == "go" && b.lines[0] == "package main" }
+func (b block) isProgram() bool { return b.lang == "go" && strings.HasPrefix(b.text, "package main\n") }
 
-var comment = regexp.MustCompile(`<!--\s*(.*?)\s*-->`)
+var fence = regexp.MustCompile("(?ms)((?:^<!-- [^\n]* -->\n)?)^```(\\w*)\n(.*?)^```$")
 
 func parsePage(name, text string) page {
-	p := page{path: name}
-	open, marker := false, ""
-	for i, line := range strings.Split(text, "\n") {
-		lang, isFence := strings.CutPrefix(line, "```")
-		switch {
-		case isFence && !open:
-			p.blocks = append(p.blocks, block{line: i + 2, lang: lang, marker: marker})
-			open, line = true, ""
-		case isFence:
-			open, line = false, ""
-		case open:
-			b := &p.blocks[len(p.blocks)-1]
-			b.lines, line = append(b.lines, line), ""
-		}
-		marker = ""
-		if c := comment.FindStringSubmatch(line); c != nil {
-			marker = c[1]
-		}
-		p.prose = append(p.prose, line)
+	p, prose, end := page{path: name}, "", 0
+	for _, at := range fence.FindAllStringSubmatchIndex(text, -1) {
+		b := block{strings.Count(text[:at[4]], "\n") + 1, text[at[4]:at[5]], text[at[2]:at[3]], text[at[6]:at[7]]}
+		b.marker = strings.Trim(b.marker, "<!- >\n")
+		p.blocks = append(p.blocks, b)
+		prose += text[end:at[0]] + strings.Repeat("\n", strings.Count(text[at[0]:at[1]], "\n"))
+		end = at[1]
 	}
+	p.prose = strings.Split(prose+text[end:], "\n")
 	return p
 }
 
@@ -83,10 +71,11 @@ func (p page) errorf(t *testing.T, line int, format string, args ...any) {
 	t.Errorf("%s:%d: %s", p.path, line, fmt.Sprintf(format, args...))
 }
 
-// load reads every file of the repository, by its path from the top.
-var load = sync.OnceValues(func() (fstest.MapFS, error) {
+// repository holds every file, by its path from the top. It is read in a test, so that
+// go test knows what its result depends on.
+var repository = sync.OnceValue(func() fstest.MapFS {
 	files := fstest.MapFS{}
-	return files, fs.WalkDir(os.DirFS(top), ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(top), ".", func(name string, entry fs.DirEntry, err error) error {
 		if name == ".git" && entry.IsDir() {
 			return fs.SkipDir
 		}
@@ -96,33 +85,26 @@ var load = sync.OnceValues(func() (fstest.MapFS, error) {
 		}
 		return err
 	})
-})
-
-func repository(t *testing.T) fstest.MapFS {
-	t.Helper()
-	files, err := load()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return files
-}
+})
 
-func pages(t *testing.T) (pages []page) {
-	t.Helper()
-	for name, file := range repository(t) {
+var pages = sync.OnceValue(func() (pages []page) {
+	for name, file := range repository() {
 		if path.Ext(name) == ".md" {
 			pages = append(pages, parsePage(name, string(file.Data)))
 		}
 	}
 	return pages
-}
+})
 
 // find returns the text of the first file with a path like where and a text like
 // what, from the match on; or "".
-func find(t *testing.T, where, what string) string {
-	t.Helper()
+func find(where, what string) string {
 	place, pattern := regexp.MustCompile(where), regexp.MustCompile(`(?m)`+what)
-	for name, file := range repository(t) {
+	for name, file := range repository() {
 		if place.MatchString(name) {
 			if at := pattern.FindIndex(file.Data); at != nil {
 				return string(file.Data[at[0]:])
@@ -135,20 +117,20 @@ func find(t *testing.T, where, what string) string {
 // TestSnippets: a block of Go is a part of the file or the Example it names, and a
 // program is formatted as gofmt does it.
 func TestSnippets(t *testing.T) {
-	for _, p := range pages(t) {
+	for _, p := range pages() {
 		for _, b := range p.blocks {
 			if b.isProgram() {
-				if text, err := format.Source([]byte(b.text())); err != nil || string(text) != b.text() {
+				if text, err := format.Source([]byte(b.text)); err != nil || string(text) != b.text {
 					p.errorf(t, b.line, "gofmt would change this program, or finds an error: %v", err)
 				}
 			} else if b.lang == "go" {
-				text := find(t, "^"+regexp.QuoteMeta(b.marker)+"$", `\A`)
+				text := find("^"+regexp.QuoteMeta(b.marker)+"$", `\A`)
 				if name, ok := strings.CutPrefix(b.marker, "example: "); ok {
 					dir, name, _ := strings.Cut(name, " ")
-					text, _, _ = strings.Cut(find(t, `\b`+dir+`/\w+_test\.go$`, `^func `+name+`\(\)`), "\n}\n")
+					text, _, _ = strings.Cut(find(`\b`+dir+`/\w+_test\.go$`, `^func `+name+`\(\)`), "\n}\n")
 				}
-				if !strings.Contains("\n"+text+"\n", "\n"+b.text()) {
-					p.errorf(t, b.line, "this is no part of %q, which should be the name of a file, or of an Example as in \"example: kmeans ExampleFit\":\n%s", b.marker, b.text())
+				if !strings.Contains("\n"+text+"\n", "\n"+b.text) {
+					p.errorf(t, b.line, "this is no part of %q, which should be the name of a file, or of an Example as in \"example: kmeans ExampleFit\":\n%s", b.marker, b.text)
 				}
 			}
 		}
@@ -167,10 +149,10 @@ var (
 // TestNames: what code spans and commands name exists: declarations of our packages,
 // tests and their subtests, files, flags of our programs.
 func TestNames(t *testing.T) {
-	for _, p := range pages(t) {
+	for _, p := range pages() {
 		check := func(line int, code string) {
 			for _, name := range ourName.FindAllStringSubmatch(code, -1) {
-				if find(t, `^`+name[1]+`/`, `^(func|type) `+name[2]+`\b`) == "" {
+				if find(`^`+name[1]+`/`, `^(func|type) `+name[2]+`\b`) == "" {
 					p.errorf(t, line, "there is no %s", name[0])
 				}
 			}
@@ -179,16 +161,16 @@ func TestNames(t *testing.T) {
 				if name[2] != "" {
 					test += `(?s:.*)"` + regexp.QuoteMeta(strings.ReplaceAll(name[2], "_", " ")) + `"`
 				}
-				if find(t, `_test\.go$`, test) == "" {
+				if find(`_test\.go$`, test) == "" {
 					p.errorf(t, line, "there is no test %s", name[0])
 				}
 			}
-			if _, err := fs.Stat(repository(t), code); aPath.MatchString(code) && err != nil {
+			if _, err := fs.Stat(repository(), code); aPath.MatchString(code) && err != nil {
 				p.errorf(t, line, "there is no file %s", code)
 			}
 			if dir := program.FindStringSubmatch(code); dir != nil {
 				for _, name := range flag.FindAllStringSubmatch(code, -1) {
-					if find(t, `^`+dir[1]+`/main\.go$`, `[( ]"`+name[1]+`", `) == "" {
+					if find(`^`+dir[1]+`/main\.go$`, `[( ]"`+name[1]+`", `) == "" {
 						p.errorf(t, line, "%s has no flag -%s", dir[1], name[1])
 					}
 				}
@@ -200,9 +182,9 @@ func TestNames(t *testing.T) {
 			}
 		}
 		for _, b := range p.blocks {
-			for i, line := range b.lines {
+			for i, line := range strings.Split(b.text, "\n") {
 				if command, ok := strings.CutPrefix(line, "$ "); ok {
-					check(b.line+i, command)
+					check(b.line+1+i, command)
 				}
 			}
 		}
@@ -213,17 +195,16 @@ var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
 // TestLinks: links lead to files and headings, and to every page leads a link.
 func TestLinks(t *testing.T) {
-	pages := pages(t)
 	linked := map[string]bool{}
 	anchors := map[string][]string{}
-	for _, p := range pages {
+	for _, p := range pages() {
 		for _, line := range p.prose {
 			if strings.HasPrefix(line, "#") {
 				anchors[p.path] = append(anchors[p.path], anchor(strings.TrimLeft(line, "# ")))
 			}
 		}
 	}
-	for _, p := range pages {
+	for _, p := range pages() {
 		for i, line := range p.prose {
 			for _, l := range link.FindAllStringSubmatch(line, -1) {
 				if strings.HasPrefix(l[1], "https://") {
@@ -235,7 +216,7 @@ func TestLinks(t *testing.T) {
 					target = p.path
 				}
 				linked[target] = true
-				if _, err := fs.Stat(repository(t), target); err != nil {
+				if _, err := fs.Stat(repository(), target); err != nil {
 					p.errorf(t, i+1, "the link to %s leads to no file", l[1])
 				} else if hasHeading && !slices.Contains(anchors[target], heading) {
 					p.errorf(t, i+1, "the link to %s leads to no heading, they are %v", l[1], anchors[target])
@@ -243,25 +224,18 @@ func TestLinks(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range pages {
+	for _, p := range pages() {
 		if !linked[p.path] && path.Base(p.path) != "README.md" { // a forge shows README.md with its folder
 			p.errorf(t, 1, "no page has a link to this one")
 		}
 	}
 }
 
-// anchor returns what code forges call a heading: small letters, hyphens for spaces,
-// no punctuation.
+var punctuation = regexp.MustCompile(`[^\pL\d _-]`)
+
+// anchor returns what code forges call a heading.
 func anchor(heading string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == ' ':
-			return '-'
-		case c == '-' || c == '_' || unicode.IsLetter(c) || unicode.IsDigit(c):
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, heading)
+	return strings.ReplaceAll(strings.ToLower(punctuation.ReplaceAllString(heading, "")), " ", "-")
 }
 
 var (
@@ -273,7 +247,7 @@ var (
 // first: a star can begin emphasis, and so can an underscore that follows no letter or
 // digit; < can begin a tag; a backslash goes unless a letter follows.
 func TestFormulas(t *testing.T) {
-	for _, p := range pages(t) {
+	for _, p := range pages() {
 		for i, line := range p.prose {
 			text := codeSpan.ReplaceAllString(line, "")
 			for _, formula := range inline.FindAllString(text, -1) {
@@ -286,7 +260,7 @@ func TestFormulas(t *testing.T) {
 			}
 		}
 		for _, b := range p.blocks {
-			if b.lang == "math" && strings.Contains(b.text(), `\operatorname`) {
+			if b.lang == "math" && strings.Contains(b.text, `\operatorname`) {
 				p.errorf(t, b.line, `GitHub refuses \operatorname: write \mathrm, or \arg\min`)
 			}
 		}
@@ -295,9 +269,9 @@ func TestFormulas(t *testing.T) {
 
 // TestRungs: derivation.md names every comparison of TestDerivation.
 func TestRungs(t *testing.T) {
-	comparisons := regexp.MustCompile(`"([EUMP][1-5]=[^" ]+)"`).FindAllStringSubmatch(find(t, `^compare_test\.go$`, `\A`), -1)
+	comparisons := regexp.MustCompile(`"([EUMP][1-5]=[^" ]+)"`).FindAllStringSubmatch(find(`^compare_test\.go$`, `\A`), -1)
 	for _, name := range comparisons {
-		if find(t, `^docs/derivation\.md$`, regexp.QuoteMeta("`TestDerivation/"+name[1]+"`")) == "" {
+		if find(`^docs/derivation\.md$`, regexp.QuoteMeta("`TestDerivation/"+name[1]+"`")) == "" {
 			t.Errorf("docs/derivation.md does not mention TestDerivation/%s", name[1])
 		}
 	}
@@ -312,23 +286,23 @@ func TestCommands(t *testing.T) {
 	if os.Getenv("KMEANS_ALL_HANDOUTS") == "" {
 		t.Skip("left out: the programs and commands of the pages are run with KMEANS_ALL_HANDOUTS=1")
 	}
-	for _, p := range pages(t) {
+	for _, p := range pages() {
 		for at, b := range p.blocks {
 			if b.lang != "console" && !b.isProgram() {
 				continue
 			}
 			there := filepath.Join(t.TempDir(), "kmeans-by-hand")
-			if err := os.CopyFS(there, repository(t)); err != nil {
+			if err := os.CopyFS(there, repository()); err != nil {
 				t.Fatal(err)
 			}
 			script := "set -e\n"
 			if b.isProgram() {
-				if err := os.WriteFile(filepath.Join(there, "q.go"), []byte(b.text()), 0o666); err != nil {
+				if err := os.WriteFile(filepath.Join(there, "q.go"), []byte(b.text), 0o666); err != nil {
 					t.Fatal(err)
 				}
 				script, b = "go run q.go", p.blocks[at+1]
 			}
-			for _, line := range b.lines {
+			for _, line := range strings.Split(b.text, "\n") {
 				if command, ok := strings.CutPrefix(line, "$ "); ok { // say it, do it
 					script += "echo '" + strings.ReplaceAll(line, "'", `'\''`) + "'\n" + command + "\n"
 				}
@@ -337,7 +311,7 @@ func TestCommands(t *testing.T) {
 			c.Dir = there
 			c.Env = append(os.Environ(), "KMEANS_ALL_HANDOUTS=", "KMEANS_NEED_BROWSER=")
 			output, err := c.CombinedOutput()
-			if err != nil || !matches(normal(b.text()), normal(string(output))) {
+			if err != nil || !matches(normal(b.text), normal(string(output))) {
 				p.errorf(t, b.line, "it prints this (%v):\n%s", err, output)
 			}
 		}

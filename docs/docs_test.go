@@ -8,8 +8,8 @@
 //     line "…" stands for any number of lines left out; times may differ.
 //   - A ```text or ```pycon block follows a line <!-- computed: NAME --> and shows what
 //     worked_test.go computes; in ```pycon, Python's, only the numbers count. After a
-//     line <!-- worked: NAME --> it shows the worked example, and docs/walkthrough has
-//     the test.
+//     line <!-- worked: NAME --> in derivation.md it shows the worked example, and
+//     docs/walkthrough has the test.
 //   - Links lead to a file and a heading; names of our packages, tests and flags in
 //     code spans and commands exist.
 //   - Formulas use what code forges can draw.

@@ -3,6 +3,7 @@ package lloyd
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"slices"
 
 	"example.com/kmeans-by-hand/matrix"
@@ -26,7 +27,7 @@ func exactLabel(x []float64, M *matrix.Matrix) int {
 // near ties.
 func nearer(x, a, b []float64, da, db float64) bool {
 	n := float64(len(x))
-	if sum := da + db; math.Abs(da-db) > float64(2*(n+4)*u*sum)+float64(4*(n+1)*eta) && sum <= math.MaxFloat64 {
+	if math.Abs(da-db) > float64(2*(n+4)*u*(da+db))+float64(4*(n+1)*eta) {
 		return da < db
 	}
 	if slices.Equal(a, b) {
@@ -53,12 +54,17 @@ func compare(x, a, b []float64) (sum float64, exact bool) {
 		return s
 	}
 	for l, v := range x {
-		s, t := add(a[l], -b[l]), add(add(a[l], b[l]), -2*v)
+		s, t := add(a[l], -b[l]), add(add(a[l], b[l]), float64(-2*v))
 		p := float64(s * t)
-		exact = exact && (p == 0 && (s == 0 || t == 0) || math.Abs(p) > 0x1p-900 && math.FMA(s, t, -p) == 0)
+		exact = exact && (s == 0 || t == 0 || math.Abs(p) > 0x1p-900 && length(s)+length(t) <= 53)
 		sum = add(sum, p)
 	}
 	return sum, exact
+}
+
+// length returns how many bits v has from its first to its last one, for a normal v.
+func length(v float64) int {
+	return 53 - bits.TrailingZeros64(1<<52|math.Float64bits(v))
 }
 
 // compareBig returns the sign of compare's sum. Sums and products of float64s have

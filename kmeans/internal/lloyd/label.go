@@ -13,7 +13,7 @@ func (r *run) label(c *core, b int) {
 	lo, hi := rows(b, len(r.Y))
 	cost, changed := 0.0, 0
 	X, M, Y, lead := r.X, r.M, r.Y[lo:hi], r.bounds.lead[lo:hi]
-	total, scale, wider := r.bounds.total, r.filter.scale, 1+4*r.filter.slack
+	total, scale, wider := r.bounds.total, r.filter.scale, 1+float64(4*r.filter.slack)
 	for i, y := range Y {
 		d := squaredDistance(X.Row(lo+i), M.Row(y))
 		cost += d
@@ -72,7 +72,7 @@ func (r *run) nearest(c *core, i int, d float64) int {
 	}
 
 	j, least, next := f.leastTwo(c.seen, norm, winner*b.size, (winner+1)*b.size, y)
-	most := least.value() + f.width(norm, j)
+	most := least.value() + float64(f.width(norm, j))
 	if least > 0 && most < float64(own*own) && ordered(most) < min(second, next) {
 		b.set(i, winner, next.distance())
 		b.lower(i, y, own) // center y is one of the others now

@@ -72,7 +72,7 @@ func (f *filter) see(x, seen []float64) (norm float64) {
 		seen[l] = s
 		norm += float64(s * s)
 	}
-	return norm * (1 - f.slack)
+	return float64(norm * (1 - f.slack))
 }
 
 // least returns a lower bound of the squared distances of a point from the centers of
@@ -113,7 +113,7 @@ func (f *filter) leastTwo(seen []float64, norm float64, lo, hi, y int) (j int, l
 // width returns more than the squared distance of a point from center j can exceed its
 // lower bound by. The norms are the smaller ones.
 func (f *filter) width(norm float64, j int) float64 {
-	return 2 * f.slack * (norm + f.tiles.norms[j/4][j%4] + 0x1p-900)
+	return float64(2 * f.slack * (norm + f.tiles.norms[j/4][j%4] + 0x1p-900))
 }
 
 // distance returns bounds of the scaled distance of a point from a center, or of two

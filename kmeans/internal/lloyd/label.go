@@ -72,7 +72,7 @@ func (r *run) nearest(c *core, i int, d float64) int {
 	}
 
 	j, least, next := f.leastTwo(c.seen, norm, winner*b.size, (winner+1)*b.size, y)
-	most := least.value() + float64(f.width(norm, j))
+	most := least.value() + f.width(norm, j)
 	if least > 0 && most < float64(own*own) && ordered(most) < min(second, next) {
 		b.set(i, winner, next.distance())
 		b.lower(i, y, own) // center y is one of the others now

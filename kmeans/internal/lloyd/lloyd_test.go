@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -239,6 +240,12 @@ func TestShare(t *testing.T) {
 				}
 			})
 		}()
+		for range 1000 { // a goroutine that is done needs a moment to end
+			if runtime.NumGoroutine() == before {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
 		if after := runtime.NumGoroutine(); after > before {
 			t.Errorf("%d goroutines after share on %d cores, %d before", after, cores, before)
 		}

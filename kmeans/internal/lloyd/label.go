@@ -46,6 +46,7 @@ func (r *run) nearest(c *core, i int, d float64) int {
 		b.forget(i)
 		return c.label
 	}
+	// Test 1: the bounds.
 	own, far := f.around(f.scale * math.Sqrt(d)) // at least own, and less than far
 	if !(d > 0x1p-900 && d <= math.MaxFloat64) {
 		own, far = f.distance(x, r.M.Row(y))
@@ -55,6 +56,8 @@ func (r *run) nearest(c *core, i int, d float64) int {
 		b.setLead(i)
 		return y
 	}
+
+	// Test 2: lower bounds from scores, for the groups that are left.
 	norm := f.see(x, c.seen)
 	least, second, winner := infinite, infinite, 0
 	for ; look != 0; look &= look - 1 {
@@ -70,7 +73,6 @@ func (r *run) nearest(c *core, i int, d float64) int {
 		b.setLead(i)
 		return y
 	}
-
 	j, least, next := f.leastTwo(c.seen, norm, winner*b.size, (winner+1)*b.size, y)
 	most := least.value() + f.width(norm, j)
 	if least > 0 && most < float64(own*own) && ordered(most) < min(second, next) {
@@ -79,6 +81,8 @@ func (r *run) nearest(c *core, i int, d float64) int {
 		b.setLead(i)
 		return j
 	}
+
+	// Test 3: real arithmetic.
 	b.forget(i)
 	c.exact, c.label = i, exactLabel(x, r.M)
 	return c.label

@@ -153,7 +153,18 @@ func (o *options) notes(d *Data) (notes []string) {
 		}
 		add("divided by the standard deviation, here and in the centers below: %s", strings.Join(sd, ", "))
 	}
-	return append(notes, o.warnings(d)...)
+	return notes
+}
+
+// groups are the columns of names that say more than which point it is.
+func (d *Data) groups() (groups []Names) {
+	m, _ := d.X.Dims()
+	for _, names := range d.Names {
+		if len(names.Distinct) < m || m <= 10 {
+			groups = append(groups, names)
+		}
+	}
+	return groups
 }
 
 // warnings are what may make a run on the data worthless, and what to do.

@@ -175,7 +175,8 @@ type Page struct {
 	LeftOut  int // steps that the picture and the table leave out
 	Film     *Film
 	Axes     [2]string
-	Dominant string
+	Notes    []string // what to know about the data
+	Warnings []string // what may make the run worthless
 	Marks    template.HTML
 	Picture  template.HTML // the start, and what page.js changes
 	End      template.HTML // for paper, and where there is no JavaScript
@@ -198,6 +199,7 @@ type Settings struct {
 	K       int
 	Seed    uint64
 	Init    string
+	Says    string // what -show is to show
 	Command string
 }
 
@@ -241,7 +243,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
 	last := len(f.Frames) - 1
 	p := &Page{
-		Options: Settings{filepath.Base(o.data), o.k, o.seed, o.init, o.command()},
+		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.says, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		LeftOut: len(r.Steps) - last/2,
 		Marks:   template.HTML(marks(len(f.Points))),
@@ -253,8 +255,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	if b >= 0 {
 		p.Axes[1] = d.Columns[b].Heading()
 	}
-	p.Dominant = dominant(d)
-
+	p.Notes, p.Warnings = o.notes(d), o.warnings(d)
 	halves := costs(d.X, r)
 	for i, c := range halves[1:] {
 		if c > halves[i]*(1+1e-12) {
@@ -326,6 +327,12 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 // command is how to run the program again.
 func (o *options) command() string {
 	s := "go run ./docs/walkthrough -data " + shell(o.data) + fmt.Sprintf(" -k %d -steps %d -seed %d -init %s", o.k, o.steps, o.seed, o.init)
+	if o.columns != "" {
+		s += " -columns " + shell(o.columns)
+	}
+	if o.standardize {
+		s += " -standardize"
+	}
 	if o.axes != "" {
 		s += " -axes " + shell(o.axes)
 	}
@@ -398,28 +405,9 @@ func (p *Page) tables() {
 		}
 		p.Centers = append(p.Centers, row)
 	}
-	for _, names := range p.Data.Names {
+	for _, names := range p.Data.groups() {
 		p.Crosses = append(p.Crosses, cross(names, r.Y, k))
 	}
-}
-
-// dominant warns of a column that makes up nearly all of the distances.
-func dominant(d *Data) string {
-	s := spread(d.X)
-	total, most := 0.0, 0
-	for l, v := range s {
-		total += v
-		if v > s[most] {
-			most = l
-		}
-	}
-	if len(s) < 2 || total == 0 || s[most] < 0.9*total {
-		return ""
-	}
-	share := s[most] / total
-	percent := float64(int(share*1000)) / 10
-	return fmt.Sprintf("%s makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone. Dividing every column by its standard deviation before would give each the same say.",
-		d.Columns[most], percent)
 }
 
 // LastFrame is the index of the last frame.

@@ -20,7 +20,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	m, n := d.X.Dims()
 	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.name(), count(m, "point"), count(n, "coordinate")))
 	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.k, count(o.steps, "step"), o.init, o.seed)
-	for _, note := range o.notes(d) {
+	for _, note := range append(o.notes(d), o.warnings(d)...) {
 		wrap(b, "", note)
 	}
 	if o.show != "" {
@@ -36,10 +36,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	}
 	fmt.Fprintln(b)
 	printCenters(b, d, r)
-	for _, names := range d.Names {
-		if len(names.Distinct) == m && m > 10 { // each point has its own
-			continue
-		}
+	for _, names := range d.groups() {
 		printCross(b, cross(names, r.Y, o.k))
 	}
 	fmt.Fprintln(b)

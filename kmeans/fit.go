@@ -33,8 +33,8 @@ type Result struct {
 //
 // So as long as every label is [Certain] and no cluster is empty, Y and M are those of
 // the slide's own functions and of package pointwise, bit for bit. From the first label
-// where they differ, Fit is right. The same input gives the same bits on every machine
-// and for any number of cores. The proofs are in docs/numerics.md.
+// where they differ, Fit is right. The same input gives the same bits on every machine.
+// The proofs are in docs/numerics.md.
 //
 // A cost too large for a float64 is +Inf. X and M are not changed.
 func Fit(X, M *matrix.Matrix, steps int) (Result, error) {

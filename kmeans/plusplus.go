@@ -11,8 +11,8 @@ import (
 // PlusPlus returns k rows of X that tend to lie far apart: the first is drawn from
 // all rows alike, each next one with a chance proportional to its squared distance
 // from the nearest center so far. X is m×n, the result k×n. Where all these
-// distances are 0, it draws from all rows alike. It panics if k < 0, or if k > 0
-// and m = 0.
+// distances are 0, or their squares are next to that of X's largest element, it draws
+// from all rows alike. It panics if k < 0, or if k > 0 and m = 0.
 //
 // Source: Arthur and Vassilvitskii, "k-means++: the advantages of careful
 // seeding", SODA 2007.

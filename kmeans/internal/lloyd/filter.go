@@ -54,10 +54,9 @@ func largest(A *matrix.Matrix) float64 {
 	return largest
 }
 
-// set makes the rows of M the centers.
-func (f *filter) set(M *matrix.Matrix) {
-	k, n := M.Dims()
-	seen := make([]float64, n)
+// set makes the rows of M the centers. It needs room to see one in.
+func (f *filter) set(M *matrix.Matrix, seen []float64) {
+	k, _ := M.Dims()
 	for j := range k {
 		norm := f.see(M.Row(j), seen)
 		f.tiles.set(j, seen, norm)

@@ -42,9 +42,10 @@ func Fit(X, M *matrix.Matrix, steps int) (Y []int, means *matrix.Matrix, costs [
 
 // A run is k-means under way. Its rows are worked on in blocks (cost.go).
 type run struct {
-	X *matrix.Matrix // m×n, the points
-	M *matrix.Matrix // k×n, the centers
-	Y []int          // m, the labels; 0 before the first step
+	X    *matrix.Matrix // m×n, the points
+	M    *matrix.Matrix // k×n, the centers
+	next *matrix.Matrix // k×n, the next ones
+	Y    []int          // m, the labels; 0 before the first step
 
 	filter *filter
 	bounds *bounds
@@ -61,12 +62,15 @@ func newRun(X, M *matrix.Matrix) *run {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 	r := &run{
-		X: X, M: M, Y: make([]int, m),
+		X: X, M: matrix.New(k, n), next: matrix.New(k, n), Y: make([]int, m),
 		filter:   newFilter(X, M),
 		bounds:   newBounds(m, n, k),
 		cores:    make([]core, cores(m*n)),
 		labelled: make([]atomic.Int64, blocks(m)),
 		costs:    make([]float64, blocks(m)),
+	}
+	for j := range k {
+		copy(r.M.Row(j), M.Row(j))
 	}
 	r.sums = newSums(k, n, min(len(r.cores), 1+n/16))
 	for w := range r.cores {
@@ -90,7 +94,7 @@ type core struct {
 func (r *run) step() (changed int, cost float64) {
 	r.steps++
 	r.changed.Store(0)
-	r.filter.set(r.M)
+	r.filter.set(r.M, r.cores[0].seen)
 	for _, s := range r.sums {
 		s.clear()
 	}
@@ -103,9 +107,9 @@ func (r *run) step() (changed int, cost float64) {
 	for _, c := range r.costs {
 		cost += c
 	}
-	next := r.means()
-	r.bounds.move(r.filter, r.M, next)
-	r.M = next
+	r.means()
+	r.bounds.move(r.filter, r.M, r.next)
+	r.M, r.next = r.next, r.M
 	return int(r.changed.Load()), cost
 }
 

@@ -81,8 +81,8 @@ func TestFilterBounds(t *testing.T) {
 		M := X.Index([]int{1, 2, 3, 4, 5})
 		f := newFilter(X, M)
 		clear(f.shift) // the sharpest test: points far from the shift
-		f.set(M)
 		seen := make([]float64, n)
+		f.set(M, seen)
 		norm := f.see(X.Row(0), seen)
 		for j := range 5 {
 			exact := rat(f.scale, X.Row(0), M.Row(j))
@@ -151,14 +151,14 @@ func TestBoundsHold(t *testing.T) {
 func TestLabel(t *testing.T) {
 	X := matrix.FromRows([][]float64{{0}})
 	r := newRun(X, matrix.FromRows([][]float64{{math.Nextafter(1.5, 2)}, {1.5}}))
-	r.filter.set(r.M)
+	r.filter.set(r.M, r.cores[0].seen)
 	r.bounds.lead[0] = float32(1.5 * r.filter.scale)
 	if r.label(&r.cores[0], 0); r.Y[0] != 1 {
 		t.Errorf("label %d, want 1: center 0 is farther by a bit", r.Y[0])
 	}
 
 	r = newRun(matrix.FromRows([][]float64{{0}, {0}}), matrix.FromRows([][]float64{{-1}, {1}}))
-	r.filter.set(r.M)
+	r.filter.set(r.M, r.cores[0].seen)
 	r.Y[0], r.Y[1] = 1, 1
 	r.bounds.of(1)[0] = 9
 	if r.label(&r.cores[0], 0); r.Y[0] != 0 || r.Y[1] != 0 || r.bounds.of(1)[0] != 0 {

@@ -56,14 +56,12 @@ func (s *sums) add(X *matrix.Matrix, Y []int, b int) {
 	}
 }
 
-// means returns ZᵀX / Zᵀ1. A cluster without points keeps its center, and the mean of
+// means sets next to ZᵀX / Zᵀ1. A cluster without points keeps its center, and the mean of
 // finite numbers is finite.
-func (r *run) means() *matrix.Matrix {
-	k, n := r.M.Dims()
-	means := matrix.New(k, n)
+func (r *run) means() {
 	for _, s := range r.sums {
 		for j, sum := range s.rows {
-			mean, count := means.Row(j)[s.lo:s.hi], sum[s.hi-s.lo]
+			mean, count := r.next.Row(j)[s.lo:s.hi], sum[s.hi-s.lo]
 			if count == 0 {
 				copy(mean, r.M.Row(j)[s.lo:s.hi])
 				continue
@@ -76,7 +74,6 @@ func (r *run) means() *matrix.Matrix {
 			}
 		}
 	}
-	return means
 }
 
 // scaledSum returns the sum of coordinate l in cluster j at 2⁻⁶⁴ of its size, where

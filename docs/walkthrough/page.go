@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
 )
 
@@ -256,7 +255,13 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		p.Axes[1] = d.Columns[b].Heading()
 	}
 	p.Notes, p.Warnings = o.notes(d), o.warnings(d)
-	halves := costs(d.X, r)
+	var halves, both []float64 // costs
+	for _, s := range r.Steps {
+		halves = append(halves, s.Matrix.Before, s.Matrix.Cost)
+		both = append(both, s.Pointwise.Cost, s.Matrix.Cost)
+		p.Apart = p.Apart || s.Differ.N > 0
+		p.Unsure += s.Uncertain.N
+	}
 	for i, c := range halves[1:] {
 		if c > halves[i]*(1+1e-12) {
 			p.Rises++
@@ -266,12 +271,6 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	p.Curve = template.HTML(drawCurve(f, at))
 	half := aligned(halves)
 	p.Ends = [2]string{half[0], half[len(half)-1]}
-	var both []float64
-	for _, s := range r.Steps {
-		both = append(both, s.Pointwise.Cost, s.Matrix.Cost)
-		p.Apart = p.Apart || len(s.Differ) > 0
-		p.Unsure += len(s.Uncertain)
-	}
 	cost := aligned(both)
 
 	var frames []ScriptFrame
@@ -293,7 +292,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 			s := frame.Step
 			step := r.Steps[s-1]
 			p.Rows = append(p.Rows, StepRow{s, [2]string{cost[2*s-2], cost[2*s-1]},
-				[2]int{len(step.Pointwise.Moved), len(step.Matrix.Moved)}, m - len(step.Differ), m - len(step.Uncertain), r.Events(s)})
+				[2]int{step.Pointwise.Moved, step.Matrix.Moved}, m - step.Differ.N, m - step.Uncertain.N, r.Events(s)})
 		}
 		if i > 0 {
 			sf.Cost = at[frame.position()]
@@ -356,7 +355,7 @@ func (p *Page) say(f *ScriptFrame, costs []string) {
 		return
 	}
 	step := p.Run.Steps[f.Step-1]
-	moved := len(step.Matrix.Moved)
+	moved := step.Matrix.Moved
 	f.Title = fmt.Sprintf("Step %d of %d: %s", f.Step, len(p.Run.Steps), f.Half)
 	switch {
 	case f.Half == "Maximization" && moved == 0:
@@ -372,7 +371,7 @@ func (p *Page) say(f *ScriptFrame, costs []string) {
 	}
 	f.Text += " Cost " + costs[Frame{Step: f.Step, Half: f.Half}.position()] + "."
 	if f.Half == "Expectation" {
-		f.Text += fmt.Sprintf(" %d of %d labels are certified.", p.M-len(step.Uncertain), p.M)
+		f.Text += fmt.Sprintf(" %d of %d labels are certified.", p.M-step.Uncertain.N, p.M)
 		for _, e := range p.Run.Events(f.Step) {
 			f.Text += " " + sentence(e)
 		}
@@ -412,22 +411,6 @@ func (p *Page) tables() {
 
 // LastFrame is the index of the last frame.
 func (p *Page) LastFrame() int { return len(p.Film.Frames) - 1 }
-
-// costs returns the cost after each half of a step: that of the new labels with the
-// centers the step began with, and with the new ones.
-func costs(X *matrix.Matrix, r *Run) (costs []float64) {
-	m, _ := X.Dims()
-	Y := make([]int, m)
-	began := r.Start
-	for _, step := range r.Steps {
-		for _, move := range step.Matrix.Moved {
-			Y[move.Point] = move.Label
-		}
-		costs = append(costs, kmeans.Cost(X, began, Y), step.Matrix.Cost)
-		began = step.Matrix.M
-	}
-	return costs
-}
 
 // position is the frame's place in the costs.
 func (f Frame) position() int {

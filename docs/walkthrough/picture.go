@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
+	"example.com/kmeans-by-hand/pointwise"
 )
 
 // A View maps two columns of the data to a drawing of w×h pixels. All products that
@@ -180,26 +182,20 @@ func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	m, n := X.Dims()
 	k, _ := r.Start.Dims()
 	f := &Film{View: newView(X, axes, w, h), Sample: sample(m, r), Whole: n <= 2}
-	at := map[int]int{}
+	X = X.Index(f.Sample)
 	for p, i := range f.Sample {
-		at[i] = p
-		f.Points = append(f.Points, f.unit(X.Row(i), i))
+		f.Points = append(f.Points, f.unit(X.Row(p), i))
 	}
-	labels := slices.Repeat([]int{-1}, len(f.Sample))
+	none := slices.Repeat([]int{-1}, len(f.Sample))
 	every := 1 + len(r.Steps)*k/filmSize
 	began := r.Start
-	f.Frames = []Frame{{Labels: labels, Centers: f.centers(began)}}
+	f.Frames = []Frame{{Labels: none, Centers: f.centers(began)}}
 	for s, step := range r.Steps {
-		labels = slices.Clone(labels)
-		for _, move := range step.Matrix.Moved {
-			if p, drawn := at[move.Point]; drawn {
-				labels[p] = move.Label
-			}
-		}
 		if s%every == 0 || s == len(r.Steps)-1 {
+			labels := pointwise.Labels(rowsOf(X), rowsOf(began), pointwise.Score) // the matrix form's, to the last bit
 			half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
-			for _, i := range step.Uncertain {
-				if p, drawn := at[i]; drawn {
+			for p, sure := range kmeans.Certain(X, began) {
+				if !sure {
 					half.Rings = append(half.Rings, p)
 				}
 			}
@@ -232,7 +228,7 @@ func sample(m int, r *Run) []int {
 		points = append(points, lo+rng.IntN(hi-lo))
 	}
 	for _, step := range r.Steps {
-		points = append(points, step.Uncertain[:min(len(step.Uncertain), max(0, drawAll-len(points)))]...)
+		points = append(points, step.Uncertain.First[:min(len(step.Uncertain.First), drawAll-len(points))]...)
 	}
 	slices.Sort(points)
 	return slices.Compact(points)

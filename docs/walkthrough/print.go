@@ -57,8 +57,8 @@ func printSteps(b io.Writer, m int, r *Run) {
 	fmt.Fprintf(b, "step  %*s  moved  %*s  moved  same label   certified\n", wide, "cost", wide, "cost")
 	for s, step := range r.Steps {
 		fmt.Fprintf(b, "%4d  %*s %6d  %*s %6d  %10d  %10d\n", s+1,
-			wide, cost[2*s], len(step.Pointwise.Moved), wide, cost[2*s+1], len(step.Matrix.Moved),
-			m-len(step.Differ), m-len(step.Uncertain))
+			wide, cost[2*s], step.Pointwise.Moved, wide, cost[2*s+1], step.Matrix.Moved,
+			m-step.Differ.N, m-step.Uncertain.N)
 		for _, e := range r.Events(s + 1) {
 			wrap(b, "      ", e)
 		}

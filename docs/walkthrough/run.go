@@ -35,21 +35,33 @@ type Step struct {
 	Pointwise, Matrix Half
 
 	Apart     bool          // the two forms began the step with different centers
-	Differ    []int         // the points that have different labels in the two forms
-	Uncertain []int         // the points that kmeans.Certain does not certify
-	Nearest   map[int][]int // the nearest centers in exact arithmetic, of a few uncertain points
+	Differ    Points        // that have different labels in the two forms
+	Uncertain Points        // that kmeans.Certain does not certify
+	Both      int           // how many are uncertain, and differ
+	Nearest   map[int][]int // the nearest centers in exact arithmetic, of the first uncertain points
 }
 
 // A Half is one form's part of a step.
 type Half struct {
 	M       *matrix.Matrix // k×n, the centers after the step
+	Before  float64        // the cost of the new labels with the centers before the step
 	Cost    float64
-	Moved   []Move
+	Moved   int   // the points that got another label
 	Emptied []int // the clusters that lost their last point
 }
 
-// A Move is a point and its new label.
-type Move struct{ Point, Label int }
+// Points are points of a step: how many, and the first of them. (A million points in
+// every step would take too much memory.)
+type Points struct {
+	N     int
+	First []int
+}
+
+func (p *Points) add(i int) {
+	if p.N++; p.N <= drawAll-sampleSize { // more are not drawn
+		p.First = append(p.First, i)
+	}
+}
 
 // many is how large the slides' m×k matrices may get. Beyond, the same numbers are taken
 // one by one.
@@ -66,19 +78,8 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 	r := &Run{Start: start, Most: steps}
 	for len(r.Steps) < steps && !r.Ended {
 		say(fmt.Sprintf("step %d", len(r.Steps)+1))
-		s := Step{Apart: !loops.M.Equal(algebra.M)}
-		for i, sure := range kmeans.Certain(X, algebra.M) {
-			if !sure {
-				s.Uncertain = append(s.Uncertain, i)
-			}
-		}
-		if few := 3; len(s.Uncertain) > 0 && n*k < 10_000 {
-			s.Nearest = map[int][]int{}
-			for _, i := range s.Uncertain[:min(few, len(s.Uncertain))] {
-				s.Nearest[i] = nearest(X.Row(i), algebra.M)
-			}
-		}
-
+		began := algebra.M
+		s := Step{Apart: !loops.M.Equal(began), Nearest: map[int][]int{}}
 		parallel(2, 1, func(form, _ int) {
 			if form == 0 {
 				Y, M := pointwiseStep(points, rowsOf(loops.M), pointwise.Distance)
@@ -91,16 +92,24 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 				s.Matrix = algebra.step(X, Y, M)
 			}
 		})
-		if slices.Equal(s.Pointwise.Moved, s.Matrix.Moved) {
-			s.Pointwise.Moved = s.Matrix.Moved // a million moves take memory
-		}
-		for i, y := range loops.Y {
-			if y != algebra.Y[i] {
-				s.Differ = append(s.Differ, i)
+		for i, sure := range kmeans.Certain(X, began) {
+			differ := loops.Y[i] != algebra.Y[i]
+			if differ {
+				s.Differ.add(i)
+			}
+			if sure {
+				continue
+			}
+			s.Uncertain.add(i)
+			if differ {
+				s.Both++
+			}
+			if few := 3; s.Uncertain.N <= few && n*k < 10_000 {
+				s.Nearest[i] = nearest(X.Row(i), began)
 			}
 		}
 		r.Steps = append(r.Steps, s)
-		r.Ended = len(s.Pointwise.Moved) == 0 && len(s.Matrix.Moved) == 0
+		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
 	}
 	r.Y, r.M, r.Sizes = algebra.Y, algebra.M, sizes(algebra.Y, k)
 	say("Fit")
@@ -166,12 +175,9 @@ type form struct {
 func (f *form) step(X *matrix.Matrix, Y []int, M *matrix.Matrix) Half {
 	k, _ := M.Dims()
 	var h Half
-	if f.Y[0] < 0 {
-		h.Moved = make([]Move, 0, len(Y)) // all
-	}
 	for i, y := range Y {
 		if y != f.Y[i] {
-			h.Moved = append(h.Moved, Move{i, y})
+			h.Moved++
 		}
 	}
 	before := sizes(f.Y, k)
@@ -183,8 +189,8 @@ func (f *form) step(X *matrix.Matrix, Y []int, M *matrix.Matrix) Half {
 			}
 		}
 	}
+	h.M, h.Before, h.Cost = M, kmeans.Cost(X, f.M, Y), kmeans.Cost(X, M, Y)
 	f.Y, f.M = Y, M
-	h.M, h.Cost = M, kmeans.Cost(X, M, Y)
 	return h
 }
 
@@ -218,7 +224,7 @@ func (r *Run) Ending() string {
 	switch rest := r.Most - n; {
 	case !r.Ended:
 		return fmt.Sprintf("stopped after %s: the last one still changed %s",
-			count(n, "step"), count(max(len(r.Last().Matrix.Moved), len(r.Last().Pointwise.Moved)), "label"))
+			count(n, "step"), count(max(r.Last().Matrix.Moved, r.Last().Pointwise.Moved), "label"))
 	case rest == 0:
 		return fmt.Sprintf("converged at step %d, the last: no label changed", n)
 	case rest == 1:
@@ -241,7 +247,7 @@ func (r *Run) FitSays() string {
 		labels = fmt.Sprintf("%s of %d other than", count(differ, "label"), len(r.Y))
 	}
 	own := 0 // steps of the matrix form, which may have ended before the other
-	for own < len(r.Steps) && (own == 0 || len(r.Steps[own-1].Matrix.Moved) > 0) {
+	for own < len(r.Steps) && (own == 0 || r.Steps[own-1].Matrix.Moved > 0) {
 		own++
 	}
 	steps := "in as many steps"
@@ -263,31 +269,30 @@ func (r *Run) Events(s int) []string {
 			events = append(events, fmt.Sprintf("cluster %d has no points left in the point-wise form.", j))
 		}
 	}
-	if len(step.Differ) > 0 {
-		uncertain := 0
-		for _, i := range step.Differ {
-			if _, found := slices.BinarySearch(step.Uncertain, i); found {
-				uncertain++
-			}
-		}
-		why := fmt.Sprintf(", %d of %d not certified", uncertain, len(step.Differ))
+	if step.Differ.N > 0 {
+		why := fmt.Sprintf(", %d of %d not certified", step.Both, step.Differ.N)
 		switch {
-		case uncertain == len(step.Differ):
+		case step.Both == step.Differ.N:
 			why = ", not certified"
 		case step.Apart:
 			why = ", as their centers differ"
 		}
 		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
 	}
-	if len(step.Uncertain) == len(step.Nearest) {
-		for n, i := range step.Uncertain {
+	if step.Uncertain.N == len(step.Nearest) {
+		for n, i := range step.Uncertain.First {
 			near := step.Nearest[i]
-			if len(near) == 1 && slices.Contains(step.Differ, i) && !step.Apart {
+			if len(near) == 1 && slices.Contains(step.Differ.First, i) && !step.Apart {
 				events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
 			}
 			same := func(i int) bool { return slices.Equal(step.Nearest[i], near) }
-			if len(near) > 1 && !slices.ContainsFunc(step.Uncertain[:n], same) {
-				tied := slices.DeleteFunc(slices.Clone(step.Uncertain), func(i int) bool { return !same(i) })
+			if len(near) > 1 && !slices.ContainsFunc(step.Uncertain.First[:n], same) {
+				var tied Points
+				for _, i := range step.Uncertain.First {
+					if same(i) {
+						tied.add(i)
+					}
+				}
 				events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
 			}
 		}
@@ -299,14 +304,14 @@ func (r *Run) Events(s int) []string {
 }
 
 // pointList names the first few points by their index.
-func pointList(points []int) string {
+func pointList(points Points) string {
 	s := "point "
-	if len(points) > 1 {
+	if points.N > 1 {
 		s = "points "
 	}
-	for n, i := range points {
-		if n == 3 && len(points) > 4 {
-			return s + fmt.Sprintf(" and %d more", len(points)-n)
+	for n, i := range points.First {
+		if n == 3 && points.N > 4 {
+			return s + fmt.Sprintf(" and %d more", points.N-n)
 		}
 		if n > 0 {
 			s += ", "

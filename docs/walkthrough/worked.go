@@ -108,8 +108,8 @@ func newWorked(X, M *matrix.Matrix) Worked {
 		for _, mu := range rowsOf(did.M) {
 			row = append(row, mu...)
 		}
-		w["run"] = append(w["run"], append(row, float64(len(did.Moved)), did.Cost))
-		if len(did.Moved) == 0 {
+		w["run"] = append(w["run"], append(row, float64(did.Moved), did.Cost))
+		if did.Moved == 0 {
 			break
 		}
 	}

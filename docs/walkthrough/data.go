@@ -151,7 +151,7 @@ func (o *options) notes(d *Data) (notes []string) {
 				sd = append(sd, fmt.Sprintf("%s by %.6g", c.Heading(), c.SD))
 			}
 		}
-		add("divided by the standard deviation, here and in the centers below: %s", strings.Join(sd, ", "))
+		add("divided by the standard deviation, and so are the centers: %s", strings.Join(sd, ", "))
 	}
 	return notes
 }

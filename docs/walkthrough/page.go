@@ -198,7 +198,8 @@ type Settings struct {
 	K       int
 	Seed    uint64
 	Init    string
-	Says    string // what -show is to show
+	Show    string // the case of -show, and what there is to see
+	Says    string
 	Command string
 }
 
@@ -242,7 +243,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
 	last := len(f.Frames) - 1
 	p := &Page{
-		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.says, o.command()},
+		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.show, o.says, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		LeftOut: len(r.Steps) - last/2,
 		Marks:   template.HTML(marks(len(f.Points))),

@@ -166,7 +166,7 @@ func TestWhatWasDone(t *testing.T) {
 		{"one column", "7\n8\n9\n", "There is only one coordinate", nil},
 		{"a column decides", flat, "Warning.", nil},
 		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
-		{"no header", "7\n8\n9\n", "No header: the first line is the first point.", nil},
+		{"no header", "7\n8\n9\n", "no header: the first line is the first point.", nil},
 	} {
 		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) || strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
 			t.Errorf("%s: the page does not say %q, or it contains NaN or Inf", tt.name, tt.says)

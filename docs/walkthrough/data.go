@@ -219,14 +219,14 @@ func (d *Data) counts(l int) bool {
 	return m > 2
 }
 
-// others is for -columns: a space and all columns but one, or nothing if they are many.
+// others is for -columns: a space and all columns worth measuring but one, or nothing if they are many.
 func (d *Data) others(l int) string {
 	if len(d.Columns) > 12 {
 		return ""
 	}
 	var numbers []string
 	for k, c := range d.Columns {
-		if k != l {
+		if k != l && !d.counts(k) {
 			numbers = append(numbers, strconv.Itoa(c.Number))
 		}
 	}

@@ -13,18 +13,12 @@ import (
 // checkLabels finds out whether the labels can be written, before the work.
 func checkLabels(path, page string) error {
 	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("-labels %s: there is such a file, and it is not replaced: choose another name, or delete it", path)
+		return fmt.Errorf("%s: there is such a file, and it is not replaced: choose another name, or delete it", path)
 	}
 	if path == page {
-		return fmt.Errorf("-labels %s: -o names the same file", path)
+		return fmt.Errorf("%s: -o names the same file", path)
 	}
-	temporary := besides(path)
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return fmt.Errorf("-labels %w", plain(path, err))
-	}
-	f.Close()
-	return os.Remove(temporary)
+	return creatable(path)
 }
 
 // writeLabels writes the records of the input with the label of each, separated as
@@ -35,22 +29,15 @@ func writeLabels(path string, d *Data, Y []int) error {
 	if err != nil {
 		return err
 	}
-	temporary := besides(path)
-	defer os.Remove(temporary)
-	err = os.WriteFile(temporary, content, 0o666)
-	if err == nil {
-		var f *os.File
-		if f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err == nil { // the name is ours
-			f.Close()
-			if err = os.Rename(temporary, path); err != nil {
-				os.Remove(path)
-			}
-		}
-	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return fmt.Errorf("-labels %w", plain(path, err))
+		return plain(path, err)
 	}
-	return nil
+	f.Close() // the name is ours
+	if err = writeFile(path, content); err != nil {
+		os.Remove(path)
+	}
+	return err
 }
 
 func (d *Data) labelled(Y []int) ([]byte, error) {

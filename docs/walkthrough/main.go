@@ -77,11 +77,11 @@ func walk(o *options, stdout, stderr io.Writer) error {
 		return err
 	}
 	if err := checkPage(o.page, o.data); err != nil {
-		return err
+		return fmt.Errorf("-o %w", err)
 	}
 	if o.labels != "" {
 		if err := checkLabels(o.labels, o.page); err != nil {
-			return err
+			return fmt.Errorf("-labels %w", err)
 		}
 	}
 	say := progress(stderr)
@@ -98,7 +98,7 @@ func walk(o *options, stdout, stderr io.Writer) error {
 	}
 	if o.labels != "" {
 		if err := writeLabels(o.labels, d, r.Fit.Y); err != nil {
-			return err
+			return fmt.Errorf("-labels %w", err)
 		}
 		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.labels); err != nil {
 			return err

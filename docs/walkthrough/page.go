@@ -95,21 +95,26 @@ func spread(X *matrix.Matrix) []float64 {
 func checkPage(path, data string) error {
 	if info, err := os.Stat(path); err == nil {
 		if err := replaceable(path); err != nil {
-			return fmt.Errorf("-o %w", err)
+			return err
 		}
 		if in, err := os.Stat(data); err == nil && os.SameFile(in, info) {
-			return fmt.Errorf("-o %s: the page would replace the data", path)
+			return fmt.Errorf("%s: the page would replace the data", path)
 		}
 		if f, err := os.OpenFile(path, os.O_WRONLY, 0); err != nil {
-			return fmt.Errorf("-o %w", plain(path, err))
+			return plain(path, err)
 		} else {
 			f.Close()
 		}
 	}
+	return creatable(path)
+}
+
+// creatable finds out whether a file can be written into path's folder.
+func creatable(path string) error {
 	temporary := besides(path)
 	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return fmt.Errorf("-o %w", plain(path, err))
+		return plain(path, err)
 	}
 	f.Close()
 	return os.Remove(temporary)
@@ -203,15 +208,6 @@ type Settings struct {
 	Command string
 }
 
-// A StepRow is a line of the table of steps.
-type StepRow struct {
-	Step             int
-	Costs            [2]string
-	Moved            [2]int
-	Equal, Certified int
-	Events           []string
-}
-
 // A CenterRow is a line of the table of centers.
 type CenterRow struct {
 	Label  int
@@ -256,10 +252,9 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		p.Axes[1] = d.Columns[b].Heading()
 	}
 	p.Notes, p.Warnings = o.notes(d), o.warnings(d)
-	var halves, both []float64 // costs
+	var halves []float64 // costs
 	for _, s := range r.Steps {
 		halves = append(halves, s.Matrix.Before, s.Matrix.Cost)
-		both = append(both, s.Pointwise.Cost, s.Matrix.Cost)
 		p.Apart = p.Apart || s.Differ.N > 0
 		p.Unsure += s.Uncertain.N
 	}
@@ -272,8 +267,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	p.Curve = template.HTML(drawCurve(f, at))
 	half := aligned(halves)
 	p.Ends = [2]string{half[0], half[len(half)-1]}
-	cost := aligned(both)
-
+	rows := r.rows()
 	var frames []ScriptFrame
 	for i, frame := range f.Frames {
 		sf := ScriptFrame{Step: frame.Step, Half: frame.Half, Rings: frame.Rings}
@@ -290,10 +284,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 					sf.Labels = append(sf.Labels, q, y)
 				}
 			}
-			s := frame.Step
-			step := r.Steps[s-1]
-			p.Rows = append(p.Rows, StepRow{s, [2]string{cost[2*s-2], cost[2*s-1]},
-				[2]int{step.Pointwise.Moved, step.Matrix.Moved}, m - step.Differ.N, m - step.Uncertain.N, r.Events(s)})
+			p.Rows = append(p.Rows, rows[frame.Step-1])
 		}
 		if i > 0 {
 			sf.Cost = at[frame.position()]
@@ -388,20 +379,13 @@ func (p *Page) tables() {
 	k := len(r.Sizes)
 	shown := min(k, max(1, values/p.N))
 	p.Hidden = k - shown
-	columns := make([][]string, p.N)
-	for l := range columns {
-		column := make([]float64, shown)
-		for j := range column {
-			column[j] = r.M.At(j, l)
-		}
-		columns[l] = aligned(column)
-	}
+	columns := r.centers(shown)
 	for j := range shown {
 		id, class := markOf(j)
 		row := CenterRow{Label: j, Size: r.Sizes[j],
 			Mark: template.HTML(fmt.Sprintf(`<svg class="points key" viewBox="-7 -7 14 14" aria-hidden="true"><use href="%s" class="%s"/></svg>`, id, class))}
-		for l := range columns {
-			row.Center = append(row.Center, columns[l][j])
+		for _, column := range columns {
+			row.Center = append(row.Center, column[j])
 		}
 		p.Centers = append(p.Centers, row)
 	}

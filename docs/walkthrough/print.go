@@ -28,7 +28,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 		wrap(b, "", fmt.Sprintf("%s: %s. The same run: go run ./docs/walkthrough %s", o.show, o.says, o.showcase.flags))
 	}
 	fmt.Fprintln(b)
-	printSteps(b, m, r)
+	printSteps(b, r)
 	fmt.Fprintln(b)
 	wrap(b, "", r.Ending()+".")
 	if r.Beside != "" {
@@ -46,20 +46,15 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	return b.Flush()
 }
 
-func printSteps(b io.Writer, m int, r *Run) {
-	var costs []float64
-	for _, s := range r.Steps {
-		costs = append(costs, s.Pointwise.Cost, s.Matrix.Cost)
-	}
-	cost := aligned(costs)
-	wide := max(len(cost[0]), 10)
+func printSteps(b io.Writer, r *Run) {
+	rows := r.rows()
+	wide := max(len(rows[0].Costs[0]), 10)
 	fmt.Fprintf(b, "      %*s%*s     %s\n", -(wide + 9), center("point-wise form", wide+7), -(wide + 7), center("matrix form", wide+7), "in both forms")
 	fmt.Fprintf(b, "step  %*s  moved  %*s  moved  same label   certified\n", wide, "cost", wide, "cost")
-	for s, step := range r.Steps {
-		fmt.Fprintf(b, "%4d  %*s %6d  %*s %6d  %10d  %10d\n", s+1,
-			wide, cost[2*s], step.Pointwise.Moved, wide, cost[2*s+1], step.Matrix.Moved,
-			m-step.Differ.N, m-step.Uncertain.N)
-		for _, e := range r.Events(s + 1) {
+	for _, row := range rows {
+		fmt.Fprintf(b, "%4d  %*s %6d  %*s %6d  %10d  %10d\n", row.Step,
+			wide, row.Costs[0], row.Moved[0], wide, row.Costs[1], row.Moved[1], row.Equal, row.Certified)
+		for _, e := range row.Events {
 			wrap(b, "      ", e)
 		}
 	}
@@ -75,12 +70,8 @@ func printCenters(b io.Writer, d *Data, r *Run) {
 	}
 	lines[0] = "cluster   points"
 	shown := 0
-	for l := range n {
-		column := make([]float64, len(lines)-1)
-		for j := range column {
-			column[j] = r.M.At(j, l)
-		}
-		cells := append([]string{clip(d.Columns[l].Heading(), 14)}, aligned(column)...)
+	for l, column := range r.centers(min(k, most)) {
+		cells := append([]string{clip(d.Columns[l].Heading(), 14)}, column...)
 		wide := 0
 		for _, c := range cells {
 			wide = max(wide, utf8.RuneCountInString(c))

@@ -257,6 +257,42 @@ func (r *Run) FitSays() string {
 	return "from the same start gives " + labels + " the matrix form " + steps
 }
 
+// A StepRow is a line of the table of steps.
+type StepRow struct {
+	Step             int
+	Costs            [2]string // of the point-wise and the matrix form
+	Moved            [2]int
+	Equal, Certified int
+	Events           []string
+}
+
+func (r *Run) rows() (rows []StepRow) {
+	var costs []float64
+	for _, s := range r.Steps {
+		costs = append(costs, s.Pointwise.Cost, s.Matrix.Cost)
+	}
+	cost, m := aligned(costs), len(r.Y)
+	for i, s := range r.Steps {
+		rows = append(rows, StepRow{i + 1, [2]string(cost[2*i:]), [2]int{s.Pointwise.Moved, s.Matrix.Moved},
+			m - s.Differ.N, m - s.Uncertain.N, r.Events(i + 1)})
+	}
+	return rows
+}
+
+// centers are the columns of the first k centers at the end.
+func (r *Run) centers(k int) [][]string {
+	_, n := r.M.Dims()
+	columns := make([][]string, n)
+	for l := range columns {
+		column := make([]float64, k)
+		for j := range column {
+			column[j] = r.M.At(j, l)
+		}
+		columns[l] = aligned(column)
+	}
+	return columns
+}
+
 // Events are what a reader of step s, from 1, must be told.
 func (r *Run) Events(s int) []string {
 	step := r.Steps[s-1]

@@ -124,43 +124,51 @@ func (o *options) newSheet(record []string, line int, header bool) (*sheet, erro
 		return t, nil
 	}
 	for _, s := range strings.Split(o.columns, ",") {
-		c, err := t.find(strings.TrimSpace(s))
-		if err == nil && c.chosen {
-			err = fmt.Errorf("%v is there twice", c.Column)
+		at, err := find(t.all(), header, strings.TrimSpace(s))
+		if err == nil && t.columns[at].chosen {
+			err = fmt.Errorf("%v is there twice", t.columns[at].Column)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("-columns %s: %w", o.columns, err)
 		}
+		c := t.columns[at]
 		c.chosen, c.wanted = true, true
 		t.chosen = append(t.chosen, c)
 	}
 	return t, nil
 }
 
-// find returns the column with a number or a name.
-func (t *sheet) find(s string) (*reading, error) {
-	if number, err := strconv.Atoi(s); err == nil {
-		if number < 1 || number > len(t.columns) {
-			return nil, fmt.Errorf("there is no column %d: there are %d, counted from 1", number, len(t.columns))
-		}
-		return t.columns[number-1], nil
-	}
-	if !t.header {
-		return nil, fmt.Errorf("there is no column %s, because there is no header with names: use the columns' numbers, counted from 1", quote(s))
-	}
-	var found *reading
-	var names []string
+func (t *sheet) all() (columns []Column) {
 	for _, c := range t.columns {
-		if c.Name == s && found != nil {
-			return nil, fmt.Errorf("%v and %v have this name: use their numbers", found.Column, c.Column)
+		columns = append(columns, c.Column)
+	}
+	return columns
+}
+
+// find returns the index of the column with a number or a name.
+func find(columns []Column, header bool, s string) (int, error) {
+	if number, err := strconv.Atoi(s); err == nil {
+		if number < 1 || number > len(columns) {
+			return 0, fmt.Errorf("there is no column %d: there are %d, counted from 1", number, len(columns))
+		}
+		return number - 1, nil
+	}
+	if !header {
+		return 0, fmt.Errorf("there is no column %s, because there is no header with names: use the columns' numbers, counted from 1", quote(s))
+	}
+	found := -1
+	var names []string
+	for i, c := range columns {
+		if c.Name == s && found >= 0 {
+			return 0, fmt.Errorf("%v and %v have this name: use their numbers", columns[found], c)
 		}
 		if c.Name == s {
-			found = c
+			found = i
 		}
 		names = append(names, c.Name)
 	}
-	if found == nil {
-		return nil, fmt.Errorf("there is no column %s: there are %s", quote(s), clip(strings.Join(names, ", "), 200))
+	if found < 0 {
+		return 0, fmt.Errorf("there is no column %s: there are %s", quote(s), clip(strings.Join(names, ", "), 200))
 	}
 	return found, nil
 }
@@ -276,6 +284,7 @@ func (t *sheet) fill(d *Data, m int) error {
 	if t.comma != nil {
 		d.Comma = t.comma.s
 	}
+	d.all = t.all()
 	numbers := t.chosen
 	for _, c := range t.columns {
 		switch {

@@ -26,6 +26,7 @@ type Data struct {
 	Comma     string         // a number with a decimal comma; "" if there is none
 	Comments  int            // the lines that begin with #, which are left out
 
+	all []Column
 	raw []byte // the file, if its lines are wanted again
 }
 

@@ -22,8 +22,8 @@ func checkLabels(path, page string) error {
 }
 
 // writeLabels writes the records of the input with the label of each, separated as
-// the input is, and a column name if the input has a header. The file appears when
-// it is complete, and takes no other's place.
+// the input is, and a column name if the input has a header. It takes no
+// other file's place.
 func writeLabels(path string, d *Data, Y []int) error {
 	content, err := d.labelled(Y)
 	if err != nil {

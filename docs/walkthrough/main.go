@@ -150,7 +150,7 @@ func flags() (*flag.FlagSet, *options) {
 	f.Uint64Var(&o.seed, "seed", 1, "the `number` that the random start is made from")
 	f.StringVar(&o.init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
 	f.StringVar(&o.page, "o", "walkthrough.html", "where to write the `PAGE`")
-	f.StringVar(&o.axes, "axes", "", "the two `columns` of the file to draw, counted from 1, as in 3,4\n(default: the two that vary most)")
+	f.StringVar(&o.axes, "axes", "", "the two `columns` to draw, by number or by name, as in 3,4\n(default: the two that vary most)")
 	f.StringVar(&o.labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
 	f.StringVar(&o.show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
 	f.StringVar(&o.figures, "figures", "", "write the pictures of the docs to `DIR`, and do nothing else")
@@ -207,11 +207,6 @@ func parseOptions(args []string) (*options, error) {
 	case o.page == "":
 		return nil, errors.New("-o \"\": a page needs a name")
 	}
-	if o.axes != "" {
-		if _, _, err := parseAxes(o.axes); err != nil {
-			return nil, err
-		}
-	}
 	return o, nil
 }
 
@@ -225,14 +220,6 @@ func (o *options) fit(d *Data) error {
 	if m > largest/o.k {
 		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",
 			o.k, m, m, o.k, largest/m)
-	}
-	if o.axes != "" {
-		a, b, _ := parseAxes(o.axes)
-		for _, c := range d.Left {
-			if c.Number == a || c.Number == b {
-				return fmt.Errorf("-axes %s: %v is left out: choose two of the columns that are used", o.axes, c)
-			}
-		}
 	}
 	_, _, err := o.chosenAxes(d)
 	return err

@@ -154,7 +154,6 @@ func TestRefusals(t *testing.T) {
 		{"k > m", "1\n2\n", "-data in.csv -k 3", 1, "walkthrough: -k 3: in.csv has 2 points, and there can't be more clusters than points: use -k 2 or less\n"},
 		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 6250 or less\n"},
 		{"a column that is not there", "1;2,5\n", "-data in.csv -columns 3", 1, "walkthrough: in.csv: -columns 3: there is no column 3: there are 2, counted from 1\n"},
-		{"an axis that is left out", "1,2,3\n", "-data in.csv -k 1 -columns 1,2 -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 is left out: choose two of the columns that are used\n"},
 		{"labels over a file", "1\n", "-data in.csv -k 1 -labels in.csv", 1, "walkthrough: -labels in.csv: there is such a file, and it is not replaced: choose another name, or delete it\n"},
 		{"labels over the page", "1\n", "-data in.csv -k 1 -labels a -o a", 1, "walkthrough: -labels a: -o names the same file\n"},
 		{"labels into no folder", "1\n", "-data in.csv -k 1 -labels none/a", 1, "walkthrough: -labels none/a: no such file or directory\n"},

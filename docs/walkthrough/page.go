@@ -9,22 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/kmeans-by-hand/matrix"
 )
-
-// parseAxes reads two different column numbers, "3,4".
-func parseAxes(s string) (a, b int, err error) {
-	left, right, _ := strings.Cut(s, ",")
-	a, errA := strconv.Atoi(strings.TrimSpace(left))
-	b, errB := strconv.Atoi(strings.TrimSpace(right))
-	if errA != nil || errB != nil || a < 1 || b < 1 || a == b {
-		return 0, 0, fmt.Errorf("-axes %q: it is two different columns of the file, counted from 1, as in 3,4", s)
-	}
-	return a, b, nil
-}
 
 // chosenAxes returns the columns of X to draw: those of -axes, or the two that vary
 // most. The second is −1 if there is only one.
@@ -33,25 +21,22 @@ func (o *options) chosenAxes(d *Data) (a, b int, err error) {
 		a, b = widest(d.X)
 		return a, b, nil
 	}
-	numbers := [2]int{}
-	numbers[0], numbers[1], err = parseAxes(o.axes)
-	axes := [2]int{-1, -1}
-	for i, number := range numbers {
-		for l, c := range d.Columns {
-			if c.Number == number {
-				axes[i] = l
-			}
+	var axes []int
+	for _, s := range strings.Split(o.axes, ",") {
+		at, err := find(d.all, d.Header, strings.TrimSpace(s))
+		if err != nil {
+			return 0, 0, fmt.Errorf("-axes %s: %w", o.axes, err)
 		}
-		for _, names := range d.Names {
-			if names.Number == number {
-				return 0, 0, fmt.Errorf("-axes %s: %v of %s holds names: choose two columns of numbers", o.axes, names.Column, o.data)
-			}
+		l := slices.IndexFunc(d.Columns, func(c Column) bool { return c.Number == d.all[at].Number })
+		if l < 0 {
+			return 0, 0, fmt.Errorf("-axes %s: %v is not in X: choose two columns that are", o.axes, d.all[at])
 		}
-		if axes[i] < 0 && err == nil {
-			return 0, 0, fmt.Errorf("-axes %s: %s has no column %d: it has %d", o.axes, o.data, number, len(d.Columns)+len(d.Names))
-		}
+		axes = append(axes, l)
 	}
-	return axes[0], axes[1], err
+	if len(axes) != 2 || axes[0] == axes[1] {
+		return 0, 0, fmt.Errorf("-axes %s: it is two different columns of the file, by number or name, as in 3,4", o.axes)
+	}
+	return axes[0], axes[1], nil
 }
 
 // widest returns the two columns with the largest spread, the sum of the squared

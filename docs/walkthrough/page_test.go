@@ -162,7 +162,7 @@ func TestWhatWasDone(t *testing.T) {
 		{"unequal", flat, "The axes are not equal.", nil},
 		{"equal", square, "A unit is as long up as it is across", nil},
 		{"two of three", three, "distances use all of them. The picture shows two, a and b,", nil},
-		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "3,1"}},
+		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "c,1"}},
 		{"one column", "7\n8\n9\n", "There is only one coordinate", nil},
 		{"a column decides", flat, "Warning.", nil},
 		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
@@ -199,10 +199,10 @@ func TestPageRefusals(t *testing.T) {
 		{"the data", "-data in.csv -o in.csv", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
 		{"no name", "-data in.csv -o=", 2, "walkthrough: -o \"\": a page needs a name\n"},
 		{"bad data", "-data bad.csv", 1, "walkthrough: bad.csv: line 1, column 2: \"inf\" is not a finite number: fill in a number or delete the line\n"},
-		{"one axis", "-data in.csv -axes 1", 2, "walkthrough: -axes \"1\": it is two different columns of the file, counted from 1, as in 3,4\n"},
-		{"equal axes", "-data in.csv -axes 2,2", 2, "walkthrough: -axes \"2,2\": it is two different columns of the file, counted from 1, as in 3,4\n"},
-		{"an axis too many", "-data in.csv -axes 1,9", 1, "walkthrough: -axes 1,9: in.csv has no column 9: it has 3\n"},
-		{"an axis of names", "-data in.csv -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 (who) of in.csv holds names: choose two columns of numbers\n"},
+		{"one axis", "-data in.csv -axes 1", 1, "walkthrough: -axes 1: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"equal axes", "-data in.csv -axes 2,b", 1, "walkthrough: -axes 2,b: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"an axis too many", "-data in.csv -axes 1,9", 1, "walkthrough: -axes 1,9: there is no column 9: there are 3, counted from 1\n"},
+		{"an axis of names", "-data in.csv -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 (who) is not in X: choose two columns that are\n"},
 	} {
 		dir := file(t, "in.csv", "a,b,who\n1,2,me\n3,4,you\n")
 		for name, content := range map[string]string{"bad.csv": "1,inf\n", "walkthrough.html": "old"} {

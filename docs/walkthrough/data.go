@@ -170,15 +170,11 @@ func (d *Data) groups() (groups []Names) {
 
 // warnings are what may make a run on the data worthless, and what to do.
 func (o *options) warnings(d *Data) (warnings []string) {
-	m, _ := d.X.Dims()
 	spreads := spread(d.X)
 	var total, reach float64
 	varying := 0
 	for l := range d.Columns {
-		lo, hi := d.X.At(0, l), d.X.At(0, l)
-		for i := range m {
-			lo, hi = min(lo, d.X.At(i, l)), max(hi, d.X.At(i, l))
-		}
+		lo, hi := ends(d.X, l)
 		total += spreads[l]
 		reach = max(reach, hi-lo)
 		if hi > lo {

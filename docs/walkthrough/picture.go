@@ -28,16 +28,12 @@ type View struct {
 // given up only where they would flatten the points to a line.
 func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
 	v := View{axes: axes, w: w, h: h}
-	m, _ := X.Dims()
 	for d, l := range axes {
 		if l < 0 { // the points are spread up and down to be seen, by spread
 			v.lo[d], v.span[d] = -0.2, 1.4
 			continue
 		}
-		lo, hi := math.Inf(1), math.Inf(-1)
-		for i := range m {
-			lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
-		}
+		lo, hi := ends(X, l)
 		v.span[d] = hi - lo
 		if v.span[d] == 0 {
 			v.span[d] = max(math.Abs(lo), 1) / 8
@@ -56,6 +52,16 @@ func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
 		v.span[d] = want
 	}
 	return v
+}
+
+// ends returns the smallest and the largest value of a column.
+func ends(X *matrix.Matrix, l int) (lo, hi float64) {
+	m, _ := X.Dims()
+	lo, hi = X.At(0, l), X.At(0, l)
+	for i := range m {
+		lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
+	}
+	return lo, hi
 }
 
 // unit returns where x is in the drawing, (0, 0) at the bottom left and (1, 1) at

@@ -128,8 +128,18 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// TestSample: a file that lists its clusters in turn keeps them all.
+// TestSample: a file that lists its clusters in turn keeps them all, and of many
+// points that are not certified, some are drawn.
 func TestSample(t *testing.T) {
+	r := &Run{Steps: make([]Step, 2)}
+	for s := range r.Steps {
+		for i := range 50_000 {
+			r.Steps[s].Uncertain.add(2 * i)
+		}
+	}
+	if p, n := r.Steps[1].Uncertain, len(sample(100_000, r)); p.N != 50_000 || len(p.First) > drawAll || n <= sampleSize || n > drawAll {
+		t.Errorf("of %d uncertain points, want 50000, %d are kept and %d drawn", p.N, len(p.First), n-sampleSize)
+	}
 	for _, period := range []int{2, 3, 5, 10, 67} {
 		const m = 100_000
 		seen := make([]int, period)

@@ -180,12 +180,12 @@ func TestExamples(t *testing.T) {
 	var prints []string
 	for _, task := range allTasks {
 		statement, _, _ := task.page()
-		example := regexp.MustCompile("(?s)```go\n(.*?)```\n\nprints\n\n```\n(.*?)```\n\nBy hand: .").FindStringSubmatch(statement)
+		example := regexp.MustCompile("(?s)```go\n(.*?)// prints\n(.*?)```\n\nBy hand: .").FindStringSubmatch(statement)
 		if example == nil {
 			t.Fatalf("%s has no example", task.name)
 		}
 		main += "{\n" + example[1] + "fmt.Println(\"----\")\n}\n"
-		prints = append(prints, example[2])
+		prints = append(prints, strings.ReplaceAll("\n"+example[2], "\n// ", "\n")[1:])
 	}
 	h["examples/main.go"] = []byte(main + "}\n")
 	output, err := inHandout(put(t, h), "run", "./examples")

@@ -55,8 +55,8 @@ var pages string
 func (t task) page() (statement, cases, hints string) {
 	_, page, _ := strings.Cut(pages, "\n## "+t.name+"\n\n")
 	page, _, _ = strings.Cut(page, "\n## ")
-	statement, page, _ = strings.Cut(page, "\nCases:\n\n")
-	cases, hints, _ = strings.Cut(page, "\n\nHints:\n\n")
+	statement, page, _ = strings.Cut(page, "\nCases:\n")
+	cases, hints, _ = strings.Cut(page, "\n\nHints:\n")
 	if other, ok := strings.CutPrefix(cases, "those of "); ok {
 		_, cases, _ = task{name: other}.page()
 	}

@@ -34,23 +34,10 @@ func makeHandout(root, sheet string, tasks []task, module string, solutions bool
 		return nil, fmt.Errorf("no go.mod with the line %q here: run it from the root of the repository", "module "+home)
 	}
 	h := handout{}
-	var signatures []string
-	for i, t := range tasks {
-		if i > 0 && tasks[i-1].dir() == t.dir() {
-			continue
-		}
-		p, err := open(root, t.dir())
+	for _, dir := range dirs(tasks) {
+		p, err := open(root, dir)
 		if err != nil {
 			return nil, err
-		}
-		for _, t := range tasks {
-			if t.dir() == p.dir {
-				d := p.task(t)
-				if d == nil {
-					return nil, fmt.Errorf("%s: there is no such function in ./%s", t.name, p.dir)
-				}
-				signatures = append(signatures, p.signature(d))
-			}
 		}
 		if err := h.addPackage(p, tasks, solutions); err != nil {
 			return nil, err
@@ -79,7 +66,7 @@ func makeHandout(root, sheet string, tasks []task, module string, solutions bool
 		h[name] = bytes.ReplaceAll(text, []byte(home), []byte(module))
 	}
 	h["go.mod"] = fmt.Appendf(nil, "module %s\n\ngo %s\n", module, goVersion)
-	h["README.md"] = readme(h, sheet, tasks, signatures, module, solutions)
+	h["README.md"] = readme(h, sheet, tasks, module, solutions)
 	h["HINTS.md"] = hints(tasks)
 	return h, nil
 }
@@ -130,25 +117,6 @@ func open(root, dir string) (*pkg, error) {
 		p.files = append(p.files, &file{filepath.Base(name), text, syntax})
 	}
 	return p, nil
-}
-
-// task returns the function that is the task, or nil.
-func (p *pkg) task(t task) *ast.FuncDecl {
-	for _, f := range p.files {
-		for _, d := range f.syntax.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && d.Name.Name == t.short() && (d.Recv != nil) == strings.Contains(t.name, "(") {
-				return d
-			}
-		}
-	}
-	return nil
-}
-
-// signature returns "func Score(x, mu []float64) float64".
-func (p *pkg) signature(d *ast.FuncDecl) string {
-	var b bytes.Buffer
-	format.Node(&b, p.fset, &ast.FuncDecl{Recv: d.Recv, Name: d.Name, Type: d.Type})
-	return b.String()
 }
 
 func (p *pkg) offset(pos token.Pos) int { return p.fset.Position(pos).Offset }
@@ -239,9 +207,13 @@ func (p *pkg) needed(removed map[ast.Decl]string, tasks []task) map[ast.Decl]boo
 // addPackage adds p, without the bodies of the tasks if there are to be no solutions.
 func (h handout) addPackage(p *pkg, tasks []task, solutions bool) error {
 	removed := map[ast.Decl]string{}
-	for i, t := range tasks {
-		if t.dir() == p.dir && !solutions {
-			removed[p.task(t)] = t.todo(i + 1)
+	for _, f := range p.files {
+		for _, d := range f.syntax.Decls {
+			for i, t := range tasks {
+				if t.name == p.dir+"."+nameOf(d) && !solutions {
+					removed[d] = t.todo(i + 1)
+				}
+			}
 		}
 	}
 	keep := p.needed(removed, tasks)

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,16 +14,10 @@ import (
 )
 
 // readme returns the README of a handout.
-func readme(h handout, sheet string, tasks []task, signatures []string, module string, solutions bool) []byte {
+func readme(h handout, sheet string, tasks []task, module string, solutions bool) []byte {
 	title := "k-means by hand"
 	if sheet != "" {
 		title += ": the sheet “" + sheet + "”"
-	}
-	var dirs []string // with tasks
-	for _, t := range tasks {
-		if len(dirs) == 0 || dirs[len(dirs)-1] != t.dir() {
-			dirs = append(dirs, t.dir())
-		}
 	}
 	number := count(len(tasks), "function") + " are"
 	if len(tasks) == 1 {
@@ -30,18 +26,18 @@ func readme(h handout, sheet string, tasks []task, signatures []string, module s
 	return fill(readmePage, map[string]any{
 		"title":     title,
 		"number":    number,
-		"dirs":      dirs,
-		"given":     h.has("matrix") && !slices.Contains(dirs, "matrix"),
+		"dirs":      dirs(tasks),
+		"given":     h.has("matrix") && !slices.Contains(dirs(tasks), "matrix"),
 		"go":        goVersion,
 		"module":    module,
 		"solutions": solutions,
-		"tasks":     about(h, tasks, signatures),
+		"tasks":     about(h, tasks),
 		"judge":     lineOf(string(h[tasks[0].dir()+"/cases_test.go"]), "judge(t, "),
 	})
 }
 
 func hints(tasks []task) []byte {
-	return fill(hintsPage, map[string]any{"tasks": about(nil, tasks, make([]string, len(tasks)))})
+	return fill(hintsPage, map[string]any{"tasks": about(nil, tasks)})
 }
 
 // An aboutTask is a task as a page shows it.
@@ -53,16 +49,17 @@ type aboutTask struct {
 	Signature, Facts, Rest, Hints string
 }
 
-func about(h handout, tasks []task, signatures []string) (about []aboutTask) {
+func about(h handout, tasks []task) (about []aboutTask) {
 	for i, t := range tasks {
-		a := aboutTask{Number: i + 1, Name: t.name, Short: t.short(), Dir: t.dir(), Check: t.check(), Signature: signatures[i]}
+		a := aboutTask{Number: i + 1, Name: t.name, Short: t.short(), Dir: t.dir(), Check: t.check()}
 		statement, _, hints := t.page()
 		_, statement, _ = strings.Cut(statement, "\n") // the minutes are the lecturer's
 		a.Facts, a.Rest, _ = strings.Cut(strings.TrimSpace(statement), "\n\n")
 		a.Hints = strings.TrimSpace(hints)
+		signature := regexp.MustCompile(`(?m)^(func (\(\w+ \*\w+\) )?` + t.short() + `\(.*) {$`)
 		for name, text := range h {
-			if strings.Contains(string(text), t.todo(i+1)) || a.File == "" && strings.Contains(string(text), "\n"+signatures[i]+" {") {
-				a.File, a.Line = name, lineOf(string(text), t.todo(i+1))
+			if found := signature.FindSubmatch(text); found != nil && path.Dir(name) == t.dir() {
+				a.File, a.Line, a.Signature = name, lineOf(string(text), t.todo(i+1)), string(found[1])
 			}
 		}
 		about = append(about, a)

@@ -35,6 +35,14 @@ func (t task) dir() string {
 	return dir
 }
 
+// dirs lists the folders of tasks.
+func dirs(tasks []task) (dirs []string) {
+	for _, t := range tasks {
+		dirs = append(dirs, t.dir())
+	}
+	return slices.Compact(dirs)
+}
+
 // short returns "Distance" or "Dot".
 func (t task) short() string { return t.name[strings.LastIndex(t.name, ".")+1:] }
 

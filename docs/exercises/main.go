@@ -2,11 +2,9 @@
 // of its own, in which chosen functions are left for a student to write. And it
 // grades what comes back.
 //
-//	go run ./docs/exercises -o DIR                  the first lab
-//	go run ./docs/exercises -o DIR -set slide       another sheet
-//	go run ./docs/exercises -o DIR -task pointwise.Distance,matrix.Dot
-//	go run ./docs/exercises -list                   what there is
-//	go run ./docs/exercises -grade DIR...           points for submissions
+//	go run ./docs/exercises -o DIR          the first lab
+//	go run ./docs/exercises -list           what else there is
+//	go run ./docs/exercises -grade DIR...   points for submissions
 //
 // The functions keep their doc comments, which are the statement, and lose their
 // bodies. The right answers are those of the source that the tests of this

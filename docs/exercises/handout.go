@@ -76,7 +76,7 @@ var ownImport = regexp.MustCompile(`"` + regexp.QuoteMeta(home) + `/([a-z/]+)"`)
 // has reports whether the handout has a package in the folder dir.
 func (h handout) has(dir string) bool {
 	for name := range h {
-		if path.Dir(name) == dir && !strings.HasSuffix(name, "_test.go") {
+		if path.Dir(name) == dir {
 			return true
 		}
 	}

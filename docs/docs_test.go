@@ -297,10 +297,14 @@ func TestCommands(t *testing.T) {
 			}
 			script := "set -e\n"
 			if b.isProgram() {
-				if err := os.WriteFile(filepath.Join(there, "q.go"), []byte(b.text), 0o666); err != nil {
+				q := filepath.Join(there, "q")
+				if err := os.Mkdir(q, 0o777); err != nil {
 					t.Fatal(err)
 				}
-				script, b = "go run q.go", p.blocks[at+1]
+				if err := os.WriteFile(filepath.Join(q, "main.go"), []byte(b.text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				script, b = "go vet . ./q\ngo run ./q", p.blocks[at+1] // vet: a program beside the tests must not break them
 			}
 			for _, line := range strings.Split(b.text, "\n") {
 				if command, ok := strings.CutPrefix(line, "$ "); ok { // say it, do it

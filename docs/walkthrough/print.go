@@ -42,7 +42,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	fmt.Fprintln(b)
 	wrap(b, "", "kmeans.Fit "+r.FitSays()+".")
 	fmt.Fprint(b, "cost: the sum of the squared distances of the points from their centers.\n")
-	wrap(b, "", "certified: rounding can't give the point another label, in any form but E4; of the others float64 cannot tell.")
+	wrap(b, "", "certified: no rounding can change the point's label, in any form but E4. For points that are not certified, float64 cannot tell.")
 	return b.Flush()
 }
 

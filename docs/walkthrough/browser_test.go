@@ -499,12 +499,16 @@ func testLayout(t *testing.T) {
 		}
 	}
 
-	// On paper.
-	var pdf struct{ Data string }
-	b.call("Page.printToPDF", params{"paperWidth": 8.27, "paperHeight": 11.69}, &pdf)
-	paper, err := base64.StdEncoding.DecodeString(pdf.Data)
-	if pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(paper, -1)); err != nil || pages < 2 || pages > 6 {
-		t.Errorf("the page is printed on %d pages (%v), want at most 6", pages, err)
+	// On paper, without and with a line of events below each step.
+	run(t, top, "-show", "far", "-o", far)
+	for _, path := range []string{slide, far} {
+		b.open(path, "#step=2")
+		var pdf struct{ Data string }
+		b.call("Page.printToPDF", params{"paperWidth": 8.27, "paperHeight": 11.69}, &pdf)
+		paper, err := base64.StdEncoding.DecodeString(pdf.Data)
+		if pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(paper, -1)); err != nil || pages < 2 || pages > 6 {
+			t.Errorf("%s is printed on %d pages (%v), want at most 6", filepath.Base(path), pages, err)
+		}
 	}
 
 	// Without JavaScript: all numbers, the first and the last picture, no buttons.

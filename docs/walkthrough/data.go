@@ -161,7 +161,7 @@ func (o *options) notes(d *Data) (notes []string) {
 func (d *Data) groups() (groups []Names) {
 	m, _ := d.X.Dims()
 	for _, names := range d.Names {
-		if len(names.Distinct) < m || m <= 10 {
+		if len(names.Distinct) < m {
 			groups = append(groups, names)
 		}
 	}

@@ -338,7 +338,7 @@ func (p *Page) say(f *ScriptFrame, costs []string) {
 	case f.Half == "Maximization" && moved == 0:
 		f.Text = "The means are the same again, so no center moves."
 	case f.Half == "Maximization":
-		f.Text = "Every center moves to the mean of its points."
+		f.Text = "The centers move to the means of their points."
 	case f.Step == 1:
 		f.Text = fmt.Sprintf("All %d points get their first label.", p.M)
 	case moved == 0:

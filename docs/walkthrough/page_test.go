@@ -163,6 +163,7 @@ func TestWhatWasDone(t *testing.T) {
 		{"equal", square, "A unit is as long up as it is across", nil},
 		{"two of three", three, "distances use all of them. The picture shows two, a and b,", nil},
 		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "c,1"}},
+		{"names first", "n,a,b,c\nx,1,10,0\ny,2,30,0\ny,3,20,1\n", "<code>-axes 2,3</code> chooses", nil},
 		{"one column", "7\n8\n9\n", "There is only one coordinate", nil},
 		{"a column decides", flat, "Warning.", nil},
 		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
@@ -170,6 +171,11 @@ func TestWhatWasDone(t *testing.T) {
 	} {
 		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) || strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
 			t.Errorf("%s: the page does not say %q, or it contains NaN or Inf", tt.name, tt.says)
+		}
+	}
+	for csv, want := range map[string]bool{"x,1\ny,2\nx,3\n": true, "x,1\ny,2\nz,3\n": false} {
+		if got := strings.Contains(page(t, csv, "-k", "2"), "against cluster"); got != want {
+			t.Errorf("%q: the page has a table of names against clusters: %t, want %t", csv, got, want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -9,12 +8,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/parser"
 	"go/token"
-	"go/types"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"os/exec"
@@ -34,6 +32,32 @@ type mark struct {
 	Says    string `json:"says"`   // why not
 }
 
+// gradeAll reports the marks of all submissions, and whether all are points.
+func gradeAll(w io.Writer, format string, h handout, tasks []task, dirs []string, limit time.Duration) (all bool, err error) {
+	together := true // in one folder, whose name says nothing
+	for i, dir := range dirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return false, fmt.Errorf("%s is not a folder: nothing was graded", dir)
+		}
+		dirs[i] = filepath.Clean(dir)
+		together = together && filepath.Dir(dirs[i]) == filepath.Dir(dirs[0])
+	}
+	return report(w, format, func(yield func([]mark, error) bool) {
+		for _, dir := range dirs {
+			marks, err := grade(h, tasks, dir, limit)
+			for i := range marks {
+				marks[i].Student = dir
+				if together {
+					marks[i].Student = filepath.Base(dir)
+				}
+			}
+			if !yield(marks, err) {
+				return
+			}
+		}
+	})
+}
+
 // grade marks a submission, the folder dir: the student's files, in place of those of
 // the handout, with the handout's tests. Each task is judged by a process of its own,
 // which has to come to its verdict within the limit.
@@ -44,34 +68,27 @@ func grade(h handout, tasks []task, dir string, limit time.Duration) ([]mark, er
 	}
 	defer os.RemoveAll(where)
 	lab, empty, said := filepath.Join(where, "lab"), filepath.Join(where, "empty"), filepath.Join(where, "said")
-	if err := errors.Join(os.Mkdir(empty, 0o700), os.Mkdir(said, 0o700)); err != nil {
-		return nil, err
-	}
 	// Only the test knows the name of the file that it writes its verdict to, so a
 	// student's code can print what it likes.
 	secret := filepath.Join(said, rand.Text())
-	from, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return nil, err
-	}
-	submitted, problem := h.submittedFrom(from, tasks)
+	submitted, problem := h.with(dir, tasks)
 	for _, t := range tasks {
-		submitted[t.dir()+"/report_test.go"] = fmt.Appendf(nil, reportTest, t.dir(), secret)
+		submitted[t.Dir()+"/report_test.go"] = fmt.Appendf(nil, reportTest, t.Dir(), secret)
 	}
-	if err := submitted.write(lab); err != nil {
+	if err := errors.Join(os.Mkdir(empty, 0o700), os.Mkdir(said, 0o700), submitted.write(lab)); err != nil {
 		return nil, err
 	}
 
-	says := map[string]string{} // what is wrong with a whole folder
+	built := map[string]string{} // what is wrong with a whole folder
 	var marks []mark
 	for _, t := range tasks {
-		binary := filepath.Join(where, t.dir()+".exe")
-		if _, built := says[t.dir()]; !built && problem == "" {
-			says[t.dir()] = build(lab, t.dir(), binary)
+		binary := filepath.Join(where, t.Dir()+".exe")
+		if _, is := built[t.Dir()]; !is && problem == "" {
+			built[t.Dir()] = build(lab, t.Dir(), binary)
 		}
-		m := mark{Student: dir, Task: t.name, Says: problem + says[t.dir()]}
+		m := mark{Task: t.Name, Says: cmp.Or(problem, built[t.Dir()])}
 		if m.Says == "" {
-			m.Says = runTest(binary, "Test"+t.short(), empty, secret, limit)
+			m.Says = runTest(binary, "Test"+t.Short(), empty, secret, limit)
 		}
 		if m.Says == "pass" {
 			m.Points, m.Says = 1, ""
@@ -95,6 +112,74 @@ func init() {
 }
 `
 
+// with returns the handout with the Go files below dir in it, all but tests: those of a
+// package with tasks go into its folder, wherever they were. A package that the handout
+// has not is a student's own and stays where it was; one that was given is taken from
+// the handout.
+func (h handout) with(dir string, tasks []task) (submitted handout, problem string) {
+	submitted = maps.Clone(h)
+	from, written := map[string]string{}, map[string]bool{} // written are tasks: "pointwise.Distance"
+	var found []string                                      // other packages
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		base := path.Base(name)
+		hidden := name != "." && base[0] == '.'
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (hidden || base == "testdata" || base == "vendor" || base == "__MACOSX"):
+			return fs.SkipDir
+		case !entry.Type().IsRegular() || hidden || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
+			return nil
+		}
+		text, err := fs.ReadFile(os.DirFS(dir), name)
+		if err != nil {
+			return err
+		}
+		target := name
+		// Of a file that does not compile there is a part, too.
+		syntax, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
+		pkg := cmp.Or(syntax.Name.Name, name)
+		switch {
+		case slices.Contains(dirs(tasks), pkg):
+			target = pkg + "/" + base
+			for _, d := range syntax.Decls {
+				for _, name := range namesOf(d) {
+					written[pkg+"."+name] = true
+				}
+			}
+		case h.has(pkg):
+			found = append(found, pkg)
+			return nil
+		default:
+			found = append(found, pkg)
+		}
+		if other := from[target]; other != "" {
+			problem = fmt.Sprintf("there are two files %s: %s and %s", target, other, name)
+		}
+		from[target], submitted[target] = name, text
+		return nil
+	})
+	switch {
+	case err != nil:
+		problem = err.Error()
+	case len(written) == 0:
+		problem = fmt.Sprintf("no Go file here is of package %s; found: %s", strings.Join(dirs(tasks), " or "), cmp.Or(strings.Join(slices.Compact(found), ", "), "none"))
+	}
+	// A task in a file of the student's own is not taken from the handout.
+	for name, text := range h {
+		if from[name] == "" && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && problem == "" {
+			fset := token.NewFileSet()
+			f, _ := parser.ParseFile(fset, "", text, parser.ParseComments|parser.SkipObjectResolution)
+			text, err := cut(fset, f, func(name string) bool { return !written[f.Name.Name+"."+name] }, nil)
+			if err != nil {
+				problem = err.Error()
+			}
+			submitted[name] = []byte(text)
+		}
+	}
+	return submitted, problem
+}
+
 // build compiles the tests in dir and returns the compiler's first line if it can't.
 func build(lab, dir, binary string) string {
 	command := exec.Command("go", "test", "-c", "-vet=off", "-o", binary, "./"+dir)
@@ -104,8 +189,8 @@ func build(lab, dir, binary string) string {
 	if err == nil {
 		return ""
 	}
-	for _, line := range strings.Split(string(output), "\n") {
-		if line != "" && !strings.HasPrefix(line, "#") {
+	for line := range strings.Lines(string(output)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			return "does not compile: " + line
 		}
 	}
@@ -132,10 +217,8 @@ func runTest(binary, test, dir, secret string, limit time.Duration) string {
 		return string(verdict)
 	case ctx.Err() != nil:
 		return fmt.Sprintf("no verdict after %v: does a loop not end?", limit)
-	case first != "":
-		return "the program ended before the test: " + first
 	}
-	return fmt.Sprintf("the program ended before the test: exit status %d (%v)", command.ProcessState.ExitCode(), err)
+	return "the program ended before the test: " + cmp.Or(first, fmt.Sprintf("exit status %d (%v)", command.ProcessState.ExitCode(), err))
 }
 
 // firstWords keeps the first 4,000 bytes that are written.
@@ -146,148 +229,50 @@ func (w *firstWords) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// submittedFrom returns the handout with the Go files below dir in it, all but tests:
-// those of a package with tasks go into its folder, wherever they were. A package that
-// the handout has not is a student's own and stays where it was; one that was given
-// is taken from the handout.
-func (h handout) submittedFrom(dir string, tasks []task) (submitted handout, problem string) {
-	submitted = maps.Clone(h)
-	from, written := map[string]string{}, map[string]bool{} // written: "pointwise.Distance"
-	problem = "there is no Go file of a package with tasks"
-	twice := ""
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
-		base := entry.Name()
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && name != dir && (base[0] == '.' || base == "testdata" || base == "vendor" || base == "__MACOSX"):
-			return fs.SkipDir
-		case !entry.Type().IsRegular() || base[0] == '.' || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
-			return nil
-		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		target, err := filepath.Rel(dir, name)
-		if err != nil {
-			return err
-		}
-		target = filepath.ToSlash(target)
-		// Of a file that does not compile there is a part, too.
-		syntax, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
-		if syntax != nil && syntax.Name != nil {
-			if slices.ContainsFunc(tasks, func(t task) bool { return t.dir() == syntax.Name.Name }) {
-				target, problem = syntax.Name.Name+"/"+base, ""
-			} else if h.has(syntax.Name.Name) {
-				return nil
-			}
-			for _, d := range syntax.Decls {
-				if name := nameOf(d); name != "" {
-					written[path.Dir(target)+"."+name] = true
-				}
-			}
-		}
-		if other := from[target]; other != "" {
-			twice = fmt.Sprintf("there are two files %s: %s and %s", target, other, name)
-		}
-		from[target], submitted[target] = name, text
-		return nil
-	})
-	if err != nil {
-		return submitted, err.Error()
-	}
-	// A function that stands in a file of the student's own is not taken from the handout.
-	for name, text := range h {
-		if from[name] == "" && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			fset := token.NewFileSet()
-			syntax, err := parser.ParseFile(fset, "", text, parser.ParseComments|parser.SkipObjectResolution)
-			if err != nil {
-				return submitted, err.Error()
-			}
-			var edits []edit
-			for _, d := range syntax.Decls {
-				if written[path.Dir(name)+"."+nameOf(d)] {
-					edits = append(edits, edit{fset.Position(start(d)).Offset, fset.Position(d.End()).Offset, ""})
-				}
-			}
-			if submitted[name], err = edited(text, edits); err != nil {
-				return submitted, err.Error()
-			}
-		}
-	}
-	return submitted, cmp.Or(problem, twice)
-}
-
-// nameOf returns the name of a function, "Distance" or "(*Matrix).Dot"; others have none.
-func nameOf(d ast.Decl) string {
-	f, ok := d.(*ast.FuncDecl)
-	switch {
-	case !ok:
-		return ""
-	case f.Recv == nil || len(f.Recv.List) == 0:
-		return f.Name.Name
-	}
-	return "(" + types.ExprString(f.Recv.List[0].Type) + ")." + f.Name.Name
-}
-
-// A report writes marks in a format: "" for lines to read, "csv", "json" or "gradescope".
-type report struct {
-	format string
-	w      io.Writer
-	all    []mark
-}
-
-// add takes the marks of a student, and writes them if the format allows that already.
-func (r *report) add(marks []mark) error {
-	var b bytes.Buffer
-	table := csv.NewWriter(&b)
-	if r.all == nil && r.format == "csv" {
+// report writes the marks of each student in a format: "" for lines to read, "csv",
+// "json" or "gradescope". It tells whether all are points.
+func report(w io.Writer, format string, students iter.Seq2[[]mark, error]) (all bool, err error) {
+	table := csv.NewWriter(w)
+	if format == "csv" {
 		table.Write([]string{"student", "task", "points", "says"})
 	}
-	r.all = append(r.all, marks...)
-	for _, m := range marks {
-		switch r.format {
-		case "csv":
-			table.Write([]string{m.Student, m.Task, strconv.Itoa(m.Points), m.Says})
-		case "":
-			first, _, _ := strings.Cut(m.Says, "\n")
-			fmt.Fprintf(&b, "%s  %-32s %d  %s\n", m.Student, m.Task, m.Points, first)
+	var every []mark
+	all = true
+	for marks, err := range students {
+		if err != nil {
+			return false, err
 		}
+		sum := 0
+		for _, m := range marks {
+			switch format {
+			case "csv":
+				table.Write([]string{m.Student, m.Task, strconv.Itoa(m.Points), m.Says})
+			case "":
+				first, _, _ := strings.Cut(m.Says, "\n")
+				fmt.Fprintf(w, "%s  %-26s %d  %s\n", m.Student, m.Task, m.Points, first)
+			}
+			sum += m.Points
+		}
+		if format == "" {
+			fmt.Fprintf(w, "%s  %d of %d\n", marks[0].Student, sum, len(marks))
+		}
+		table.Flush()
+		all = all && sum == len(marks)
+		every = append(every, marks...)
 	}
-	table.Flush()
-	if r.format == "" {
-		fmt.Fprintf(&b, "%s  %d of %d\n", marks[0].Student, points(marks), len(marks))
-	}
-	_, err := r.w.Write(b.Bytes())
-	return err
-}
-
-// end writes what had to wait for all students.
-func (r *report) end() error {
-	var v any
-	switch r.format {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	switch format {
 	case "json":
-		v = r.all
+		err = encoder.Encode(every)
 	case "gradescope":
 		var tests []map[string]any
-		for _, m := range r.all {
+		for _, m := range every {
 			tests = append(tests, map[string]any{"name": m.Task, "score": m.Points, "max_score": 1,
 				"status": []string{"failed", "passed"}[m.Points], "output": m.Says})
 		}
-		v = map[string]any{"tests": tests}
-	default:
-		return nil
+		err = encoder.Encode(map[string]any{"tests": tests})
 	}
-	encoder := json.NewEncoder(r.w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
-}
-
-func points(marks []mark) (sum int) {
-	for _, m := range marks {
-		sum += m.Points
-	}
-	return sum
+	return all, errors.Join(err, table.Error())
 }

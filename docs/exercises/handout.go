@@ -8,14 +8,12 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
-	"go/types"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,53 +23,44 @@ type handout map[string][]byte
 // goVersion is the oldest Go that the packages compile with.
 const goVersion = "1.24"
 
+var modulePath = regexp.MustCompile(`^\w+([-.]\w+)*\.\w+(/\w+([-.]\w+)*)*$`)
+
 // makeHandout makes the handout of the tasks, which become tasks 1, 2, 3 … of the
 // module with the given name, from the repository at root. With solutions, nothing
 // is left out.
 func makeHandout(root, sheet string, tasks []task, module string, solutions bool) (handout, error) {
+	if !modulePath.MatchString(module) { // stricter than Go
+		return nil, fmt.Errorf("module path %q: want something like example.com/lab", module)
+	}
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil || !strings.HasPrefix(string(text), "module "+home+"\n") {
 		return nil, fmt.Errorf("no go.mod with the line %q here: run it from the root of the repository", "module "+home)
 	}
 	h := handout{}
-	for _, dir := range dirs(tasks) {
-		p, err := open(root, dir)
-		if err != nil {
+	for packages := dirs(tasks); len(packages) > 0; packages = packages[1:] {
+		if err := h.addPackage(root, packages[0], tasks, solutions); err != nil {
 			return nil, err
 		}
-		if err := h.addPackage(p, tasks, solutions); err != nil {
-			return nil, err
-		}
-		h.addTests(p.dir, tasks)
-	}
-	// What these packages import of this module is given, whole.
-	for added := true; added; {
-		added = false
-		for _, name := range slices.Sorted(maps.Keys(h)) {
-			for _, found := range ownImport.FindAllSubmatch(h[name], -1) {
-				if dir := string(found[1]); !h.has(dir) {
-					p, err := open(root, dir)
-					if err != nil {
-						return nil, err
-					}
-					for _, f := range p.files {
-						h[dir+"/"+f.name] = f.text
-					}
-					added = true
+		for name, text := range h { // and what is imported, given
+			for _, found := range ownImport.FindAllSubmatch(text, -1) {
+				if dir := string(found[1]); path.Dir(name) == packages[0] && !h.has(dir) && !slices.Contains(packages, dir) {
+					packages = append(packages, dir)
 				}
 			}
 		}
+	}
+	for _, dir := range dirs(tasks) {
+		h.addTests(dir, tasks)
 	}
 	for name, text := range h {
 		h[name] = bytes.ReplaceAll(text, []byte(home), []byte(module))
 	}
 	h["go.mod"] = fmt.Appendf(nil, "module %s\n\ngo %s\n", module, goVersion)
-	h["README.md"] = readme(h, sheet, tasks, module, solutions)
-	h["HINTS.md"] = hints(tasks)
+	h.addPages(sheet, tasks, module, solutions)
 	return h, nil
 }
 
-var ownImport = regexp.MustCompile(`"` + regexp.QuoteMeta(home) + `/([a-z/]+)"`)
+var ownImport = regexp.MustCompile(`"` + regexp.QuoteMeta(home) + `/(.*)"`)
 
 // has reports whether the handout has a package in the folder dir.
 func (h handout) has(dir string) bool {
@@ -83,49 +72,82 @@ func (h handout) has(dir string) bool {
 	return false
 }
 
-// A pkg is a package, parsed.
-type pkg struct {
-	dir   string
-	fset  *token.FileSet
-	files []*file
-}
-
-type file struct {
-	name   string
-	text   []byte
-	syntax *ast.File
-}
-
-func open(root, dir string) (*pkg, error) {
-	p := &pkg{dir: dir, fset: token.NewFileSet()}
-	names, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(dir), "*.go"))
+// addPackage adds the package in dir, without the bodies of the tasks if there are to be
+// no solutions. Of matrix, and where no task is, it takes all that is exported, of the
+// others the tasks; and what these need. What only a removed body used goes, unless it is
+// a task too: the student may use what the author used, if the slides have a name for it.
+func (h handout) addPackage(root, dir string, tasks []task, solutions bool) error {
+	names, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
 	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("there is no Go in ./%s (%v)", dir, err)
+		return fmt.Errorf("there is no Go in ./%s (%v)", dir, err)
 	}
+	fset, files, declared := token.NewFileSet(), map[string]*ast.File{}, map[string]ast.Decl{}
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		text, err := os.ReadFile(name)
+		f, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		syntax, err := parser.ParseFile(p.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
+		files[dir+"/"+filepath.Base(name)] = f
+		for _, d := range f.Decls {
+			for _, name := range namesOf(d) {
+				declared[name] = d
+			}
 		}
-		p.files = append(p.files, &file{filepath.Base(name), text, syntax})
 	}
-	return p, nil
+
+	var wanted []string
+	todo := map[string]string{}
+	for i, t := range tasks {
+		if t.Dir() == dir {
+			wanted = append(wanted, t.Short())
+			todo[t.Short()] = t.todo(i + 1)
+		}
+	}
+	all := dir == "matrix" || len(wanted) == 0
+	for name := range reached(declared, wanted, nil) {
+		if slices.ContainsFunc(allTasks, func(t task) bool { return t.Name == dir+"."+name }) {
+			wanted = append(wanted, name)
+		}
+	}
+	for name := range declared {
+		if all && ast.IsExported(name) {
+			wanted = append(wanted, name)
+		}
+	}
+	if solutions {
+		todo = nil
+	}
+	kept := reached(declared, wanted, todo)
+	for name, f := range files {
+		text, err := cut(fset, f, func(name string) bool { return kept[name] }, todo)
+		if err != nil {
+			return err
+		}
+		if f.Doc != nil {
+			doc, code, _ := strings.Cut(text, "\npackage ")
+			paragraphs := slices.DeleteFunc(strings.Split(doc, "\n//\n"), func(p string) bool {
+				return slices.ContainsFunc(docLink.FindAllStringSubmatch(p, -1), func(link []string) bool { return !kept[link[1]] })
+			})
+			text = strings.Join(paragraphs, "\n//\n") + "\npackage " + code
+		}
+		if f.Doc != nil || len(f.Decls) > 0 {
+			h[name] = []byte(text)
+		}
+	}
+	return nil
 }
 
-func (p *pkg) offset(pos token.Pos) int { return p.fset.Position(pos).Offset }
+// docLink finds a name in a package comment, but not I_k[Y].
+var docLink = regexp.MustCompile(`\W\[([A-Z]\w*)\]`)
 
-// names returns the names that a declaration declares; imports declare none.
-func names(d ast.Decl) (names []string) {
+// namesOf returns the names that a declaration declares; imports declare none.
+func namesOf(d ast.Decl) (names []string) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
-		return []string{d.Name.Name}
+		names = append(names, d.Name.Name)
 	case *ast.GenDecl:
 		for _, spec := range d.Specs {
 			switch spec := spec.(type) {
@@ -141,313 +163,98 @@ func names(d ast.Decl) (names []string) {
 	return names
 }
 
-// needed returns the declarations of p that a handout takes over: the tasks and what
-// they need, and of a package that is all exercise material, matrix, all that is
-// exported. Names decide, which can keep too much and never too little. What only a
-// removed body used goes, unless it is a function that may be a task: the student
-// may use what the author used, if the slides have a name for it.
-func (p *pkg) needed(removed map[ast.Decl]string, tasks []task) map[ast.Decl]bool {
-	byName := map[string][]ast.Decl{}
-	for _, f := range p.files {
-		for _, d := range f.syntax.Decls {
-			for _, name := range names(d) {
-				byName[name] = append(byName[name], d)
-			}
+// reached returns the names that stand in what is wanted, and in what these declare, and
+// so on, but not in bodies that are to be done. It can be too many and is never too few.
+func reached(declared map[string]ast.Decl, wanted []string, todo map[string]string) map[string]bool {
+	reached := map[string]bool{}
+	for len(wanted) > 0 {
+		name := wanted[0]
+		wanted = wanted[1:]
+		if reached[name] || declared[name] == nil {
+			continue
 		}
-	}
-	keep, passed := map[ast.Decl]bool{}, map[ast.Decl]bool{}
-	var add, pass func(name string)
-	each := func(node ast.Node, do func(name string)) {
-		ast.Inspect(node, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				do(id.Name)
+		reached[name] = true
+		var in ast.Node = declared[name]
+		if f, is := in.(*ast.FuncDecl); is && todo[name] != "" {
+			in = f.Type
+		}
+		ast.Inspect(in, func(n ast.Node) bool {
+			if id, is := n.(*ast.Ident); is {
+				wanted = append(wanted, id.Name)
 			}
 			return true
 		})
 	}
-	add = func(name string) {
-		for _, d := range byName[name] {
-			if keep[d] {
-				continue
-			}
-			keep[d] = true
-			if removed[d] == "" {
-				each(d, add)
-				continue
-			}
-			each(d.(*ast.FuncDecl).Type, add)
-			each(d.(*ast.FuncDecl).Body, pass)
-		}
-	}
-	pass = func(name string) { // through what goes, to tasks
-		if slices.ContainsFunc(allTasks, func(t task) bool { return t.dir() == p.dir && t.short() == name }) {
-			add(name)
-			return
-		}
-		for _, d := range byName[name] {
-			if !passed[d] {
-				passed[d] = true
-				each(d, pass)
-			}
-		}
-	}
-	for name := range byName {
-		if p.dir == "matrix" && ast.IsExported(name) {
-			add(name)
-		}
-	}
-	for _, t := range tasks {
-		if t.dir() == p.dir {
-			add(t.short())
-		}
-	}
-	return keep
+	return reached
 }
 
-// addPackage adds p, without the bodies of the tasks if there are to be no solutions.
-func (h handout) addPackage(p *pkg, tasks []task, solutions bool) error {
-	removed := map[ast.Decl]string{}
-	for _, f := range p.files {
-		for _, d := range f.syntax.Decls {
-			for i, t := range tasks {
-				if t.name == p.dir+"."+nameOf(d) && !solutions {
-					removed[d] = t.todo(i + 1)
-				}
-			}
+// cut returns the text of a file with the declarations to keep alone, their comments and
+// the imports that they use; functions that are to be done say so and nothing else.
+func cut(fset *token.FileSet, f *ast.File, keep func(name string) bool, todo map[string]string) (string, error) {
+	comments := ast.NewCommentMap(fset, f, f.Comments)
+	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
+		names := namesOf(d)
+		return len(names) > 0 && !slices.ContainsFunc(names, keep)
+	})
+	for _, d := range f.Decls {
+		if f, is := d.(*ast.FuncDecl); is && todo[f.Name.Name] != "" {
+			say := &ast.CallExpr{Fun: ast.NewIdent("panic"), Args: []ast.Expr{ast.NewIdent(strconv.Quote(todo[f.Name.Name]))}}
+			f.Body = &ast.BlockStmt{Lbrace: f.Body.Lbrace, List: []ast.Stmt{&ast.ExprStmt{X: say}}, Rbrace: f.Body.List[0].Pos()}
 		}
-	}
-	keep := p.needed(removed, tasks)
-	there := map[string]bool{}
-	for d := range keep {
-		for _, name := range names(d) {
-			there[name] = true
-		}
-	}
-	for _, f := range p.files {
-		some := f.syntax.Doc != nil
-		var edits []edit
-		if doc := f.syntax.Doc; doc != nil {
-			from, to := p.offset(doc.Pos()), p.offset(doc.End())
-			edits = append(edits, edit{from, to, without(string(f.text[from:to]), there)})
-		}
-		for _, d := range f.syntax.Decls {
-			switch {
-			case len(names(d)) == 0: // imports
-			case !keep[d]:
-				edits = append(edits, edit{p.offset(start(d)), p.offset(d.End()), ""})
-			case removed[d] != "":
-				body := d.(*ast.FuncDecl).Body
-				edits = append(edits, edit{p.offset(body.Pos()), p.offset(body.End()), fmt.Sprintf("{\n\tpanic(%q)\n}", removed[d])})
-			}
-			some = some || keep[d]
-		}
-		if some {
-			text, err := edited(f.text, edits)
-			if err != nil {
-				return fmt.Errorf("%s/%s: %w", p.dir, f.name, err)
-			}
-			h[p.dir+"/"+f.name] = text
-		}
-	}
-	return nil
-}
-
-// An edit replaces the text from one offset to another.
-type edit struct {
-	from, to int
-	text     string
-}
-
-// edited makes edits in a Go file, in their order, formats it and removes the imports
-// that it does not use any more.
-func edited(text []byte, edits []edit) ([]byte, error) {
-	for _, e := range slices.Backward(edits) {
-		text = slices.Concat(text[:e.from], []byte(e.text), text[e.to:])
-	}
-	fset := token.NewFileSet()
-	syntax, err := parser.ParseFile(fset, "", text, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
 	}
 	used := map[string]bool{}
-	ast.Inspect(syntax, func(n ast.Node) bool {
-		if n, ok := n.(*ast.SelectorExpr); ok {
-			used[types.ExprString(n.X)] = true
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, is := n.(*ast.SelectorExpr); is {
+			used[fmt.Sprint(s.X)] = true
 		}
 		return true
 	})
-	for _, spec := range slices.Backward(syntax.Imports) {
-		if name := strings.TrimSuffix(strings.Trim(spec.Path.Value, `"`), "/v2"); !used[path.Base(name)] {
-			text = slices.Delete(text, fset.Position(spec.Pos()).Offset, fset.Position(spec.End()).Offset)
+	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
+		g, is := d.(*ast.GenDecl)
+		if !is || g.Tok != token.IMPORT {
+			return false
 		}
-	}
-	text = regexp.MustCompile(`(?m)^import (\(\s*\))?$\n`).ReplaceAll(text, nil)
-	text = regexp.MustCompile(`(?m)^import \(\s*(".*")\s*\)$`).ReplaceAll(text, []byte("import $1"))
-	return format.Source(text)
-}
-
-// start returns where a declaration begins, its comment included.
-func start(d ast.Decl) token.Pos {
-	var doc *ast.CommentGroup
-	switch d := d.(type) {
-	case *ast.FuncDecl:
-		doc = d.Doc
-	case *ast.GenDecl:
-		doc = d.Doc
-	}
-	if doc != nil {
-		return doc.Pos()
-	}
-	return d.Pos()
-}
-
-var docLink = regexp.MustCompile(`\[([A-Z]\w*)\]`)
-
-// without returns a package comment without the paragraphs that refer to something
-// that is not there.
-func without(doc string, there map[string]bool) string {
-	paragraphs := slices.DeleteFunc(strings.Split(doc, "\n//\n"), func(p string) bool {
-		for _, link := range docLink.FindAllStringSubmatch(p, -1) {
-			if !there[link[1]] && !strings.HasPrefix(p, "//\t") { // I_k[Y] is no link
-				return true
-			}
+		g.Specs = slices.DeleteFunc(g.Specs, func(s ast.Spec) bool {
+			name := strings.TrimSuffix(strings.Trim(s.(*ast.ImportSpec).Path.Value, `"`), "/v2")
+			return !used[path.Base(name)]
+		})
+		if len(g.Specs) == 1 {
+			g.Lparen = token.NoPos
 		}
-		return false
+		return len(g.Specs) == 0
 	})
-	return strings.Join(paragraphs, "\n//\n")
+	f.Comments = comments.Filter(f).Comments()
+	var b bytes.Buffer
+	err := format.Node(&b, fset, f)
+	return b.String(), err
 }
 
 //go:embed judge*.go
 var judges embed.FS
 
+//go:embed cases.txt
+var casesPage string
+
 // addTests adds the tests of the tasks in dir. They have the cases with their results,
 // and of each wrong answer that has a name the fingerprint of its results: data, from
 // which nobody learns how the function is written.
 func (h handout) addTests(dir string, tasks []task) {
-	tests := "package " + dir + "_test\n\nimport (\n\t\"testing\"\n\n\t\"" + home + "/" + dir + "\"\n)\n" + judgeTest
-	files := []string{"judge.go"}
+	files := []string{"judge"}
 	if dir != "pointwise" {
-		files = append(files, "judge_matrix.go")
+		files = append(files, "judge_matrix")
 	}
+	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t task) bool { return t.Dir() != dir })
 	for _, t := range tasks {
-		if t.dir() != dir {
-			continue
-		}
-		function := regexp.MustCompile(`^\w+\.\(\*`).ReplaceAllString(t.name, "(*"+dir+".")
 		if t.adapter != "" {
-			function = t.adapter + "(" + function + ")"
-			files = append(files, "judge_"+t.adapter+".go")
+			files = append(files, "judge_"+t.adapter)
 		}
-		trials := t.trials()
-		tests += fmt.Sprintf("\nfunc Test%s(t *testing.T) {\n\tjudge(t, %q, %s, `\n%s`", t.short(), t.callText(), function, linesOf(trials))
-		for _, s := range t.slips(trials) {
-			tests += fmt.Sprintf(",\n\t\tslip{%#016x, %q}", s.results, s.says)
-		}
-		tests += ")\n}\n"
 	}
 	for _, name := range files {
-		text, err := judges.ReadFile(name)
+		text, err := judges.ReadFile(name + ".go")
 		if err != nil {
 			panic(err) // it is embedded
 		}
-		h[dir+"/"+strings.TrimSuffix(name, ".go")+"_test.go"] = bytes.Replace(text, []byte("package main"), []byte("package "+dir+"_test"), 1)
+		h[dir+"/"+name+"_test.go"] = bytes.Replace(text, []byte("package main"), []byte("package "+dir+"_test"), 1)
 	}
-	text, err := format.Source([]byte(tests))
-	if err != nil {
-		panic(fmt.Errorf("%w in\n%s", err, tests))
-	}
-	h[dir+"/cases_test.go"] = text
-}
-
-const judgeTest = `
-// Each line of a test is a call: the arguments, what it must give, and why it is
-// there. Where it says panic or error, the parts between … must be in the message.
-// The numbers after the cases recognize mistakes that are often made.
-
-func judge(t *testing.T, call string, f any, cases string, slips ...slip) {
-	t.Helper()
-	message := verdict(call, f, trialsOf(cases), slips)
-	report(t.Name(), message)
-	if message != "" {
-		t.Error(message)
-	}
-}
-
-// report hears of every verdict.
-var report = func(test, message string) {}
-`
-
-// callText returns how verdict names a call.
-func (t task) callText() string {
-	switch {
-	case t.call != "":
-		return t.call
-	case strings.Contains(t.name, "("):
-		return "." + t.short()
-	}
-	return t.short()
-}
-
-// trials returns the cases with the results of the right answer.
-func (t task) trials() []trial {
-	_, cases, _ := t.page()
-	trials := trialsOf(cases)
-	for i, c := range trials {
-		o := try(t.f, c)
-		for j, text := range c.in { // as textOf writes it
-			trials[i].in[j] = textOf(valueOf(text, reflect.TypeOf(t.f).In(j)))
-		}
-		for j, text := range o.results {
-			o.results[j] = t.must(text)
-		}
-		trials[i].want = strings.Join(o.results, ", ")
-	}
-	return trials
-}
-
-// must returns what has to be in a result. In an error, and in a panic about shapes or
-// rows, that is the beginning, with the names of the package and the function, and the
-// first shapes or places that it names. Any other panic is as good as another.
-func (t task) must(result string) string {
-	kind, message, _ := strings.Cut(result, ": ")
-	if kind != "panic" && kind != "error" {
-		return result
-	}
-	names := regexp.MustCompile(`-?\d+×\d+|[XM](\[\d+\])+|row -?\d+`).FindAllString(message, 2)
-	own := t.dir() + ": " + t.short() + ":"
-	switch {
-	case kind == "error":
-		names = names[:min(1, len(names))]
-	case !strings.HasPrefix(message, own) || len(names) == 0:
-		return kind
-	}
-	return kind + ": " + strings.Join(append([]string{own}, names...), " … ")
-}
-
-func linesOf(trials []trial) (lines string) {
-	for _, c := range trials {
-		lines += strings.Join(c.in, ", ") + " = " + c.want
-		if c.why != "" {
-			lines += " // " + c.why
-		}
-		lines += "\n"
-	}
-	return lines
-}
-
-// slips returns the wrong answers that have a name.
-func (t task) slips(trials []trial) (slips []slip) {
-	for _, w := range t.wrong {
-		if w.says != "" {
-			slips = append(slips, slip{fingerprint(trials, outcomesOf(w.f, trials)), w.says})
-		}
-	}
-	return slips
-}
-
-func outcomesOf(f any, trials []trial) (outcomes []outcome) {
-	for _, c := range trials {
-		outcomes = append(outcomes, try(f, c))
-	}
-	return outcomes
+	h[dir+"/cases_test.go"] = fill(casesPage, map[string]any{"module": home, "dir": dir, "tasks": tasks})
 }

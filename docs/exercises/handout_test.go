@@ -121,10 +121,10 @@ func TestBothEnds(t *testing.T) {
 	compiles(t)
 	chosen := map[string][]task{}
 	for _, s := range sheets {
-		chosen[s.name] = those(s.tasks)
+		chosen[s.name] = s.tasks()
 	}
 	for _, task := range allTasks {
-		chosen[task.name] = named(t, task.name)
+		chosen[task.Name] = named(t, task.Name)
 	}
 	for name, tasks := range chosen {
 		for _, solutions := range []bool{false, true} {
@@ -153,14 +153,14 @@ func TestBothEnds(t *testing.T) {
 					t.Errorf("%d tests ran, want one for each of %d tasks:\n%s", len(action), len(tasks), output)
 				}
 				for i, task := range tasks {
-					test := task.dir() + "." + task.short()
+					test := task.Dir() + "." + task.Short()
 					if solutions {
 						if action[test] != "pass" {
 							t.Errorf("%s: %q, want a pass:\n%s", test, action[test], said[test])
 						}
 						continue
 					}
-					todo := regexp.MustCompile(`(?m)^ +cases_test\.go:\d+: ` + regexp.QuoteMeta(task.todo(i+1)) + `\n +at ` + task.dir() + `/\w+\.go:\d+\n--- FAIL`)
+					todo := regexp.MustCompile(`(?m)^ +cases_test\.go:\d+: ` + regexp.QuoteMeta(task.todo(i+1)) + `\n +at ` + task.Dir() + `/\w+\.go:\d+\n--- FAIL`)
 					if action[test] != "fail" || !todo.MatchString(said[test]) {
 						t.Errorf("%s: %q, want a failure with its TODO and nothing else:\n%s", test, action[test], said[test])
 					}
@@ -182,7 +182,7 @@ func TestExamples(t *testing.T) {
 		statement, _, _ := task.page()
 		example := regexp.MustCompile("(?s)```go\n(.*?)// prints\n(.*?)```\n\nBy hand: .").FindStringSubmatch(statement)
 		if example == nil {
-			t.Fatalf("%s has no example", task.name)
+			t.Fatalf("%s has no example", task.Name)
 		}
 		main += "{\n" + example[1] + "fmt.Println(\"----\")\n}\n"
 		prints = append(prints, strings.ReplaceAll("\n"+example[2], "\n// ", "\n")[1:])
@@ -194,7 +194,7 @@ func TestExamples(t *testing.T) {
 	}
 	for i, printed := range strings.Split(strings.TrimSuffix(string(output), "----\n"), "----\n") {
 		if printed != prints[i] {
-			t.Errorf("the example of %s prints\n%s\nand its README says\n%s", allTasks[i].name, printed, prints[i])
+			t.Errorf("the example of %s prints\n%s\nand its README says\n%s", allTasks[i].Name, printed, prints[i])
 		}
 	}
 }
@@ -224,13 +224,13 @@ func TestPages(t *testing.T) {
 	for i, task := range allTasks {
 		for _, what := range []string{"minutes", "rung", "formula", "shapes"} {
 			if task.of(what) == "" {
-				t.Errorf("%s has no %s", task.name, what)
+				t.Errorf("%s has no %s", task.Name, what)
 			}
 		}
 		_, cases, hints := task.page()
-		title := fmt.Sprintf("## %d. %s\n", i+1, task.short())
+		title := fmt.Sprintf("## %d. %s\n", i+1, task.Short())
 		if hints == "" || cases == "" || !bytes.Contains(h["README.md"], []byte("\n#"+title)) || !bytes.Contains(h["HINTS.md"], []byte("\n"+title)) {
-			t.Errorf("%s has no cases, hints or sections %q", task.name, title)
+			t.Errorf("%s has no cases, hints or sections %q", task.Name, title)
 		}
 	}
 	if n := strings.Count(pages, "\n## "); n != len(allTasks) {
@@ -241,14 +241,14 @@ func TestPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range sheets {
-		tasks := those(s.tasks)
-		row := regexp.MustCompile(fmt.Sprintf("(?m)^\\| `%s`.*\\| %d \\|.*$", s.name, minutes(tasks))).FindString(string(page))
+		tasks := s.tasks()
+		row := regexp.MustCompile(fmt.Sprintf("(?m)^\\| `%s`.*\\| %d \\|.*$", s.name, s.minutes())).FindString(string(page))
 		if row == "" {
-			t.Errorf("README.md has no row for the sheet %s with %d minutes", s.name, minutes(tasks))
+			t.Errorf("README.md has no row for the sheet %s with %d minutes", s.name, s.minutes())
 		}
 		for _, task := range tasks {
-			if s.name != "all" && s.name != "kmeans" && !strings.Contains(row, task.short()) {
-				t.Errorf("README.md: the row of the sheet %s has no %s", s.name, task.short())
+			if s.name != "all" && s.name != "kmeans" && !strings.Contains(row, task.Short()) {
+				t.Errorf("README.md: the row of the sheet %s has no %s", s.name, task.Short())
 			}
 		}
 	}

@@ -10,13 +10,13 @@ import (
 
 // The tasks of package kmeans, and what is easily written instead.
 var kmeansTasks = []task{
-	{name: "kmeans.RowwiseOneHot", f: kmeans.RowwiseOneHot, wrong: []wrong{
+	{Name: "kmeans.RowwiseOneHot", f: kmeans.RowwiseOneHot, wrong: []wrong{
 		{"it is transposed", func(Y []int, k int) *matrix.Matrix { return kmeans.RowwiseOneHot(Y, k).T() }},
 		{"labels were counted from 1", func(Y []int, k int) *matrix.Matrix { return kmeans.RowwiseOneHot(shifted(Y, -1), k) }},
 		{"it is the identity, whatever the labels", func(Y []int, k int) *matrix.Matrix { return matrix.Eye(k) }},
 		{"", func(Y []int, k int) *matrix.Matrix { return matrix.Eye(len(Y)).Index(Y) }},
 	}},
-	{name: "kmeans.Expectation", call: "Y, Z = Expectation", f: kmeans.Expectation, wrong: []wrong{
+	{Name: "kmeans.Expectation", call: "Y, Z = Expectation", f: kmeans.Expectation, wrong: []wrong{
 		{"M_* was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Scale(-2) })},
 		{"the −2 was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Add(MStar) })},
 		{"the minus of −2 was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Scale(2).Add(MStar) })},
@@ -42,9 +42,9 @@ var kmeansTasks = []task{
 			return Y, nil
 		}},
 	}},
-	{name: "kmeans.Maximization", f: kmeans.Maximization, wrong: maximizations},
-	{name: "kmeans.CountedMaximization", f: kmeans.CountedMaximization, wrong: maximizations},
-	{name: "kmeans.Cost", f: kmeans.Cost, wrong: []wrong{
+	{Name: "kmeans.Maximization", f: kmeans.Maximization, wrong: maximizations},
+	{Name: "kmeans.CountedMaximization", f: kmeans.CountedMaximization, wrong: maximizations},
+	{Name: "kmeans.Cost", f: kmeans.Cost, wrong: []wrong{
 		{"it is the mean and not the sum", func(X, M *matrix.Matrix, Y []int) float64 { return total(squared)(X, M, Y) / float64(len(Y)) }},
 		{"distances were added up, not their squares", total(func(x, mu []float64) float64 { return math.Sqrt(squared(x, mu)) })},
 		{"the nearest center was taken and not the label's", func(X, M *matrix.Matrix, Y []int) float64 {
@@ -60,7 +60,7 @@ var kmeansTasks = []task{
 		}},
 		{"", total(squared)}, // no check of the shapes
 	}},
-	{name: "kmeans.Shuffle", f: shuffles(kmeans.Shuffle), adapter: "shuffles", call: "Shuffle with (m, k) of (%s)", wrong: []wrong{
+	{Name: "kmeans.Shuffle", f: shuffles(kmeans.Shuffle), adapter: "shuffles", call: "Shuffle with (m, k) of ", wrong: []wrong{
 		{"", shuffles(kmeans.Resample)},
 		{"", shuffles(func(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix { return X.Index(rng.Perm(k)) })},
 		{"", shuffles(func(X *matrix.Matrix, k int, _ *rand.Rand) *matrix.Matrix {

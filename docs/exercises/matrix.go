@@ -9,38 +9,35 @@ import (
 
 // The tasks of package matrix, and what is easily written instead.
 var matrixTasks = []task{
-	{name: "matrix.FromRows", f: matrix.FromRows, wrong: []wrong{
+	{Name: "matrix.FromRows", f: matrix.FromRows, wrong: []wrong{
 		{"the rows were taken for columns", func(rows [][]float64) *matrix.Matrix { return matrix.FromRows(rows).T() }},
 		{"no rows were not thought of: there is no row 0", func(rows [][]float64) *matrix.Matrix { return matrix.FromRows(append(rows[:1], rows[1:]...)) }},
 		{"", func(rows [][]float64) *matrix.Matrix { // rows of any length
 			return generate(len(rows), len(append(rows, nil)[0]), func(i, j int) float64 { return append(rows[i], 0, 0, 0)[j] })
 		}},
 	}},
-	{name: "matrix.Ones", f: matrix.Ones, wrong: []wrong{
+	{Name: "matrix.Ones", f: matrix.Ones, wrong: []wrong{
 		{"it is a matrix of zeros", matrix.New},
 		{"columns came before rows", func(m, n int) *matrix.Matrix { return matrix.Ones(n, m) }},
-		{"", func(m, n int) *matrix.Matrix { // one matrix for all
-			if shared[[2]int{m, n}] == nil {
-				shared[[2]int{m, n}] = matrix.Ones(m, n)
-			}
-			return shared[[2]int{m, n}]
+		{"only the diagonal is 1", func(m, n int) *matrix.Matrix {
+			return generate(m, n, func(i, j int) float64 { return orZero(1, i == j) })
 		}},
 	}},
-	{name: "matrix.Eye", f: matrix.Eye, wrong: []wrong{
+	{Name: "matrix.Eye", f: matrix.Eye, wrong: []wrong{
 		{"the 1s were forgotten", func(k int) *matrix.Matrix { return matrix.New(k, k) }},
 		{"every element is 1", func(k int) *matrix.Matrix { return matrix.Ones(k, k) }},
 		{"the diagonal runs the other way", func(k int) *matrix.Matrix {
 			return generate(k, k, func(i, j int) float64 { return orZero(1, i+j == k-1) })
 		}},
 	}},
-	{name: "matrix.(*Matrix).Index", f: (*matrix.Matrix).Index, wrong: []wrong{
+	{Name: "matrix.Index", f: (*matrix.Matrix).Index, wrong: []wrong{
 		{"columns were picked, not rows", func(A *matrix.Matrix, indices []int) *matrix.Matrix { return A.T().Index(indices).T() }},
 		{"rows were counted from 1", func(A *matrix.Matrix, indices []int) *matrix.Matrix { return A.Index(shifted(indices, -1)) }},
 		{"", func(A *matrix.Matrix, indices []int) *matrix.Matrix { // the panic is At's
 			return generate(len(indices), cols(A), func(i, j int) float64 { return A.At(indices[i], j) })
 		}},
 	}},
-	{name: "matrix.(*Matrix).T", f: (*matrix.Matrix).T, wrong: []wrong{
+	{Name: "matrix.T", f: (*matrix.Matrix).T, wrong: []wrong{
 		{"it is a reshape: the same elements in the same order, cut into other rows", func(A *matrix.Matrix) *matrix.Matrix {
 			m, n := A.Dims()
 			return generate(n, m, func(i, j int) float64 { return A.At((i*m+j)/n, (i*m+j)%n) })
@@ -56,12 +53,12 @@ var matrixTasks = []task{
 			return B
 		}},
 	}},
-	{name: "matrix.(*Matrix).Square", f: (*matrix.Matrix).Square, wrong: []wrong{
+	{Name: "matrix.Square", f: (*matrix.Matrix).Square, wrong: []wrong{
 		{"it is the product AA", func(A *matrix.Matrix) *matrix.Matrix { return A.Dot(A) }},
 		{"it was doubled", func(A *matrix.Matrix) *matrix.Matrix { return A.Add(A) }},
 		{"the elements of A were overwritten", overwriting((*matrix.Matrix).Square)},
 	}},
-	{name: "matrix.(*Matrix).Scale", f: (*matrix.Matrix).Scale, wrong: []wrong{
+	{Name: "matrix.Scale", f: (*matrix.Matrix).Scale, wrong: []wrong{
 		{"s was added", func(A *matrix.Matrix, s float64) *matrix.Matrix { return A.Add(matrix.Ones(A.Dims()).Scale(s)) }},
 		{"zeros were skipped: 0·Inf is NaN", func(A *matrix.Matrix, s float64) *matrix.Matrix {
 			m, n := A.Dims()
@@ -71,19 +68,19 @@ var matrixTasks = []task{
 			return overwriting(func(A *matrix.Matrix) *matrix.Matrix { return A.Scale(s) })(A)
 		}},
 	}},
-	{name: "matrix.(*Matrix).Add", f: (*matrix.Matrix).Add, wrong: append(broadcasts(func(a, b float64) float64 { return a + b }, (*matrix.Matrix).Add),
+	{Name: "matrix.Add", f: (*matrix.Matrix).Add, wrong: append(broadcasts(func(a, b float64) float64 { return a + b }, (*matrix.Matrix).Add),
 		wrong{"it is A − B", repeated(func(a, b float64) float64 { return a - b })},
 	)},
-	{name: "matrix.(*Matrix).Div", f: (*matrix.Matrix).Div, wrong: append(broadcasts(func(a, b float64) float64 { return a / b }, (*matrix.Matrix).Div),
+	{Name: "matrix.Div", f: (*matrix.Matrix).Div, wrong: append(broadcasts(func(a, b float64) float64 { return a / b }, (*matrix.Matrix).Div),
 		wrong{"it is B/A", repeated(func(a, b float64) float64 { return b / a })},
 		wrong{"it was multiplied by 1/B, which is rounded twice", repeated(func(a, b float64) float64 { return a * (1 / b) })},
 	)},
-	{name: "matrix.(*Matrix).ColumnSums", f: (*matrix.Matrix).ColumnSums, wrong: []wrong{
+	{Name: "matrix.ColumnSums", f: (*matrix.Matrix).ColumnSums, wrong: []wrong{
 		{"the rows were summed, not the columns", func(A *matrix.Matrix) *matrix.Matrix { return A.T().ColumnSums() }},
 		{"the sums are a column; they must be a 1×n row", func(A *matrix.Matrix) *matrix.Matrix { return A.ColumnSums().T() }},
 		{"the rows were added from the last", func(A *matrix.Matrix) *matrix.Matrix { return A.Index(backwards(len(rowsOf(A)))).ColumnSums() }},
 	}},
-	{name: "matrix.(*Matrix).Dot", f: (*matrix.Matrix).Dot, wrong: []wrong{
+	{Name: "matrix.Dot", f: (*matrix.Matrix).Dot, wrong: []wrong{
 		{"it is A times B element by element", func(A, B *matrix.Matrix) *matrix.Matrix {
 			m, n := A.Dims()
 			return generate(m, n, func(i, j int) float64 { return A.At(i, j) * B.At(i, j) })
@@ -99,7 +96,7 @@ var matrixTasks = []task{
 		{"only the last term is there: = and not +=", product(func(sum, a, b float64) float64 { return a * b })},
 		{"", product(plus)}, // no check of the shapes
 	}},
-	{name: "matrix.(*Matrix).RowwiseArgmin", f: (*matrix.Matrix).RowwiseArgmin, wrong: append(argmins(func(f func([][]float64) []int) any {
+	{Name: "matrix.RowwiseArgmin", f: (*matrix.Matrix).RowwiseArgmin, wrong: append(argmins(func(f func([][]float64) []int) any {
 		return func(A *matrix.Matrix) []int { return f(rowsOf(A)) }
 	}),
 		wrong{"the smallest of each column was taken, not of each row", func(A *matrix.Matrix) []int { return A.T().RowwiseArgmin() }},
@@ -131,18 +128,7 @@ func broadcasts(f func(a, b float64) float64, right func(A, B *matrix.Matrix) *m
 
 // What the wrong answers are made of.
 
-var shared = map[[2]int]*matrix.Matrix{}
-
 func cols(A *matrix.Matrix) int { _, n := A.Dims(); return n }
-
-func rowsOf(A *matrix.Matrix) [][]float64 {
-	m, _ := A.Dims()
-	rows := make([][]float64, m)
-	for i := range rows {
-		rows[i] = A.Row(i)
-	}
-	return rows
-}
 
 func generate(m, n int, element func(i, j int) float64) *matrix.Matrix {
 	A := matrix.New(m, n)

@@ -9,7 +9,7 @@ import (
 
 // The tasks of package pointwise, and what is easily written instead.
 var pointwiseTasks = []task{
-	{name: "pointwise.Distance", f: pointwise.Distance, wrong: []wrong{
+	{Name: "pointwise.Distance", f: pointwise.Distance, wrong: []wrong{
 		{"the root is missing", squared},
 		{"absolute differences were added up, not squares (Manhattan)", fold(func(s, x, mu float64) float64 { return s + math.Abs(x-mu) })},
 		{"differences were added up before squaring", func(x, mu []float64) float64 {
@@ -28,7 +28,7 @@ var pointwiseTasks = []task{
 			return d
 		}},
 	}},
-	{name: "pointwise.ExpandedDistance", f: pointwise.ExpandedDistance, wrong: []wrong{
+	{Name: "pointwise.ExpandedDistance", f: pointwise.ExpandedDistance, wrong: []wrong{
 		{"the root is missing", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
 		{"the 2 is missing", expanded(func(xx, xmu, mumu float64) float64 { return math.Sqrt(xx - xmu + mumu) })},
 		{"a negative sum was made 0 before the root", expanded(func(xx, xmu, mumu float64) float64 { return math.Sqrt(max(0, xx-2*xmu+mumu)) })},
@@ -37,7 +37,7 @@ var pointwiseTasks = []task{
 			return math.Sqrt(fold(func(s, x, mu float64) float64 { return s + (float64(x*x) - float64(2*x*mu) + float64(mu*mu)) })(x, mu))
 		}},
 	}},
-	{name: "pointwise.Score", f: pointwise.Score, wrong: []wrong{
+	{Name: "pointwise.Score", f: pointwise.Score, wrong: []wrong{
 		{"the −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return xmu + mumu })},
 		{"‖μ‖² is missing", expanded(func(_, xmu, _ float64) float64 { return -2 * xmu })},
 		{"it is the squared distance: ‖x‖² was left in", squared},
@@ -46,12 +46,12 @@ var pointwiseTasks = []task{
 			return s + (float64(-2*x*mu) + float64(mu*mu))
 		})},
 	}},
-	{name: "pointwise.Labels", f: labels(pointwise.Labels), adapter: "labels", call: "Labels of points with the measures %s", wrong: append(argmins(func(f func([][]float64) []int) any { return f }),
-		wrong{"", labels(func(X, M [][]float64, measure func(x, mu []float64) float64) []int {
+	{Name: "pointwise.Labels", f: labels(pointwise.Labels), adapter: "labels", call: "Labels of points with the measures ", wrong: append(argmins(func(f func([][]float64) []int) any { return f }),
+		wrong{"measure was given the center first and then the point", labels(func(X, M [][]float64, measure func(x, mu []float64) float64) []int {
 			return pointwise.Labels(X, M, func(x, mu []float64) float64 { return measure(mu, x) })
 		})},
 	)},
-	{name: "pointwise.OneHot", f: pointwise.OneHot, wrong: []wrong{
+	{Name: "pointwise.OneHot", f: pointwise.OneHot, wrong: []wrong{
 		{"it is transposed", func(Y []int, k int) [][]float64 { return transposed(pointwise.OneHot(Y, k)) }},
 		{"labels were counted from 1", func(Y []int, k int) [][]float64 { return pointwise.OneHot(shifted(Y, -1), k) }},
 		{"all rows are the same row of memory", func(Y []int, k int) [][]float64 {
@@ -64,7 +64,7 @@ var pointwiseTasks = []task{
 		}},
 		{"", func(Y []int, k int) [][]float64 { return pointwise.OneHot(Y, slices.Max(append(Y, 0))+1) }},
 	}},
-	{name: "pointwise.SetMeans", f: pointwise.SetMeans, wrong: []wrong{
+	{Name: "pointwise.SetMeans", f: pointwise.SetMeans, wrong: []wrong{
 		{"the sum was divided by m", means(func(sum, count, m float64) float64 { return sum / m })},
 		{"the sum was not divided", means(func(sum, count, m float64) float64 { return sum })},
 		{"the mean of no points was made 0", means(func(sum, count, m float64) float64 { return sum / max(1, count) })},
@@ -78,11 +78,11 @@ var pointwiseTasks = []task{
 			return M
 		}},
 	}},
-	{name: "pointwise.WeightedMeans", f: pointwise.WeightedMeans, wrong: append(weightings(func(f func(X, Z [][]float64) [][]float64) any { return f }),
+	{Name: "pointwise.WeightedMeans", f: pointwise.WeightedMeans, wrong: append(weightings(func(f func(X, Z [][]float64) [][]float64) any { return f }),
 		wrong{"the sum was divided by the number of points that have a weight, not by the sum of the weights",
 			weighted(times, func(sum, weight, count, m, n float64) float64 { return sum / count })},
 	)},
-	{name: "pointwise.Fit", call: "result, error = Fit", f: pointwise.Fit, wrong: []wrong{
+	{Name: "pointwise.Fit", call: "result, error = Fit", f: pointwise.Fit, wrong: []wrong{
 		{"a center without points became NaN", fit{dead: true}.run},
 		{"it does not stop when no label changes", fit{all: true}.run},
 		{"the labels before the first step were taken to be 0", fit{zeros: true}.run},

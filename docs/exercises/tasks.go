@@ -1,21 +1,25 @@
 package main
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+
+	"example.com/kmeans-by-hand/matrix"
 )
 
 // A task is a function that a student may be asked to write. Its statement is the
 // function's own doc comment and its section of tasks.txt; the right answer is the
 // repository's.
 type task struct {
-	name    string // as Go names it: "pointwise.Distance", "matrix.(*Matrix).Dot"
+	Name    string // "pointwise.Distance"
 	f       any    // the function
 	adapter string // the function of a judge file that f has gone through
-	call    string // how verdict names a call, if not by the function's name
+	call    string // what messages call it, if not by its name
 	wrong   []wrong
 }
 
@@ -29,30 +33,30 @@ type wrong struct {
 // allTasks lists the tasks in the order of the derivation.
 var allTasks = slices.Concat(pointwiseTasks, matrixTasks, kmeansTasks)
 
-// dir returns the folder, which is also the name of the package.
-func (t task) dir() string {
-	dir, _, _ := strings.Cut(t.name, ".")
+// Dir returns the folder, which is also the name of the package.
+func (t task) Dir() string {
+	dir, _, _ := strings.Cut(t.Name, ".")
 	return dir
 }
+
+// Short returns the name without that of the package.
+func (t task) Short() string { return strings.TrimPrefix(t.Name, t.Dir()+".") }
 
 // dirs lists the folders of tasks.
 func dirs(tasks []task) (dirs []string) {
 	for _, t := range tasks {
-		dirs = append(dirs, t.dir())
+		dirs = append(dirs, t.Dir())
 	}
 	return slices.Compact(dirs)
 }
 
-// short returns "Distance" or "Dot".
-func (t task) short() string { return t.name[strings.LastIndex(t.name, ".")+1:] }
-
 // todo returns what the body of the task says when it is task number.
-func (t task) todo(number int) string { return fmt.Sprintf("TODO: task %d, %s", number, t.name) }
+func (t task) todo(number int) string { return fmt.Sprintf("TODO: task %d, %s", number, t.Name) }
 
-// check returns the command that runs the task's own test, quoted so that every
+// Check returns the command that runs the task's own test, quoted so that every
 // shell understands it, also those of Windows.
-func (t task) check() string {
-	return fmt.Sprintf("go test ./%s -run \"^Test%s$\"", t.dir(), t.short())
+func (t task) Check() string {
+	return fmt.Sprintf("go test ./%s -run \"^Test%s$\"", t.Dir(), t.Short())
 }
 
 //go:embed tasks.txt
@@ -61,82 +65,92 @@ var pages string
 // page returns the section of tasks.txt about the task: the statement, the cases, the
 // hints.
 func (t task) page() (statement, cases, hints string) {
-	_, page, _ := strings.Cut(pages, "\n## "+t.name+"\n\n")
+	_, page, _ := strings.Cut(pages, "\n## "+t.Name+"\n\n")
 	page, _, _ = strings.Cut(page, "\n## ")
 	statement, page, _ = strings.Cut(page, "\nCases:\n")
 	cases, hints, _ = strings.Cut(page, "\n\nHints:\n")
 	if other, ok := strings.CutPrefix(cases, "those of "); ok {
-		_, cases, _ = task{name: other}.page()
+		_, cases, _ = task{Name: other}.page()
 	}
-	return statement, cases, hints
+	return statement, cases, strings.TrimSpace(hints)
 }
 
 // of returns a line of the task's statement: its rung, its formula, its minutes.
 func (t task) of(what string) string {
 	statement, _, _ := t.page()
-	if found := regexp.MustCompile(`(?m)^- ` + what + `: (.*)$`).FindStringSubmatch(statement); found != nil {
-		return found[1]
-	}
-	return ""
+	_, statement, _ = strings.Cut(statement, "- "+what+": ")
+	line, _, _ := strings.Cut(statement, "\n")
+	return line
 }
 
-// A sheet is a ready-made set of tasks.
-type sheet struct {
-	name  string
-	what  string
-	tasks func(t task) bool
+// Call returns how messages name a call.
+func (t task) Call() string { return cmp.Or(t.call, t.Short()) }
+
+// Function returns the function in Go, for a test.
+func (t task) Function() string {
+	switch {
+	case t.adapter != "":
+		return t.adapter + "(" + t.Name + ")"
+	case t.Dir() == "matrix" && reflect.TypeOf(t.f).In(0) == reflect.TypeFor[*matrix.Matrix]():
+		return "(*matrix.Matrix)." + t.Short()
+	}
+	return t.Name
 }
+
+// Cases returns the cases, one a line.
+func (t task) Cases() string {
+	_, cases, _ := t.page()
+	return cases
+}
+
+// Slips returns the wrong answers that have a name.
+func (t task) Slips() (slips []slip) {
+	for _, w := range t.wrong {
+		if w.says != "" {
+			trials := trialsOf(t.Cases())
+			came, _ := outcomesOf(w.f, trials)
+			slips = append(slips, slip{fingerprint(trials, came), w.says})
+		}
+	}
+	return slips
+}
+
+// A sheet is a ready-made set of tasks: those whose names match.
+type sheet struct{ name, what, names string }
 
 // firstSet is the sheet of a first lab: loops over numbers, one formula after the
 // other, nothing to know but the slides.
 const firstSet = "pointwise"
 
 var sheets = []sheet{
-	{"pointwise", "the formulas of the slides in plain loops; the first lab", func(t task) bool {
-		return t.dir() == "pointwise" && t.name != "pointwise.Fit"
-	}},
-	{"matrix", "the matrix operations that the slides use, by hand", func(t task) bool { return t.dir() == "matrix" }},
-	{"slide", "the four lines: Expectation, RowwiseOneHot, Maximization", func(t task) bool {
-		return slices.Contains([]string{"kmeans.RowwiseOneHot", "kmeans.Expectation", "kmeans.Maximization"}, t.name)
-	}},
-	{"kmeans", "the four lines, and what the two programs on the slides have around them", func(t task) bool { return t.dir() == "kmeans" }},
-	{"all", "every task, from the first distance to the last line, and pointwise.Fit", func(task) bool { return true }},
+	{"pointwise", "the formulas of the slides in plain loops; the first lab", `^pointwise\.[^F]`},
+	{"matrix", "the matrix operations that the slides use, by hand", `^matrix\.`},
+	{"slide", "the four lines: Expectation, RowwiseOneHot, Maximization", `^kmeans\.(RowwiseOneHot|Expectation|Maximization)$`},
+	{"kmeans", "the four lines, and what the two programs on the slides have around them", `^kmeans\.`},
+	{"all", "every task, from the first distance to the last line, and pointwise.Fit", ``},
 }
 
-// those returns the tasks for which is holds.
-func those(is func(t task) bool) (tasks []task) {
-	for _, t := range allTasks {
-		if is(t) {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
+// tasks returns the tasks of the sheet, in the order of the derivation.
+func (s sheet) tasks() []task {
+	matches := regexp.MustCompile(s.names).MatchString
+	return slices.DeleteFunc(slices.Clone(allTasks), func(t task) bool { return !matches(t.Name) })
 }
 
-// chooseTasks returns the tasks of the sheet set or, if byName, those in the list
-// names, in the order of the table.
+// chooseTasks returns the tasks of the sheet set or, if byName, those in the list names.
 func chooseTasks(set, names string, byName bool) (title string, tasks []task, err error) {
-	var there []string
 	if !byName {
-		for _, s := range sheets {
-			if s.name == set {
-				return s.name, those(s.tasks), nil
-			}
-			there = append(there, s.name)
+		i := slices.IndexFunc(sheets, func(s sheet) bool { return s.name == set })
+		if i < 0 {
+			return "", nil, fmt.Errorf("unknown set %q: -list shows those that there are", set)
 		}
-		return "", nil, fmt.Errorf("unknown set %q: there are %s", set, strings.Join(there, ", "))
+		return set, sheets[i].tasks(), nil
 	}
-	chosen := map[string]bool{}
-	for _, name := range strings.Split(names, ",") {
-		name = strings.TrimSpace(name)
-		found := those(func(t task) bool { return name == t.name || name == t.dir()+"."+t.short() })
-		if found == nil {
-			for _, t := range allTasks {
-				there = append(there, "\n\t"+t.name)
-			}
-			return "", nil, fmt.Errorf("unknown task %q: there are%s", name, strings.Join(there, ""))
+	var quoted []string
+	for _, name := range strings.Split(strings.ReplaceAll(names, " ", ""), ",") {
+		if !slices.ContainsFunc(allTasks, func(t task) bool { return t.Name == name }) {
+			return "", nil, fmt.Errorf("unknown task %q: -list shows those that there are", name)
 		}
-		chosen[found[0].name] = true
+		quoted = append(quoted, regexp.QuoteMeta(name))
 	}
-	return "", those(func(t task) bool { return chosen[t.name] }), nil
+	return "", sheet{names: "^(" + strings.Join(quoted, "|") + ")$"}.tasks(), nil
 }

@@ -163,7 +163,8 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 	case err != nil:
 		problem = err.Error()
 	case len(written) == 0:
-		problem = fmt.Sprintf("no Go file here is of package %s; found: %s", strings.Join(dirs(tasks), " or "), cmp.Or(strings.Join(slices.Compact(found), ", "), "none"))
+		others := cmp.Or(strings.Join(slices.Compact(found), ", "), "none")
+		problem = fmt.Sprintf("no Go file here is of package %s; found: %s", strings.Join(dirs(tasks), " or "), others)
 	}
 	// A task in a file of the student's own is not taken from the handout.
 	for name, text := range h {

@@ -44,7 +44,7 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 	grading := flags.Bool("grade", false, "grade the submissions in the folders DIR...; runs the students' code on this machine")
 	limit := flags.Int("limit", 15, "with -grade, how many `SECONDS` each task has")
 	format := ""
-	for name, what := range map[string]string{"csv": "comma-separated values", "json": "JSON", "gradescope": "Gradescope's results.json for one submission"} {
+	writes := func(name, what string) {
 		flags.BoolFunc(name, "with -grade, write "+what, func(string) error {
 			if format != "" {
 				return errors.New("choose one of -csv, -json and -gradescope")
@@ -53,6 +53,9 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 			return nil
 		})
 	}
+	writes("csv", "comma-separated values")
+	writes("json", "JSON")
+	writes("gradescope", "Gradescope's results.json for one submission")
 	list := flags.Bool("list", false, "list the sheets and the tasks")
 	flags.Usage = func() {
 		fmt.Fprint(stderr, usage)

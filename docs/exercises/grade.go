@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -18,6 +19,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,8 +38,8 @@ type mark struct {
 func gradeAll(w io.Writer, format string, h handout, tasks []task, dirs []string, limit time.Duration) (all bool, err error) {
 	together := true // in one folder, whose name says nothing
 	for i, dir := range dirs {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return false, fmt.Errorf("%s is not a folder: nothing was graded", dir)
+		if _, err := os.Stat(dir); err != nil {
+			return false, fmt.Errorf("nothing was graded: %w", err)
 		}
 		dirs[i] = filepath.Clean(dir)
 		together = together && filepath.Dir(dirs[i]) == filepath.Dir(dirs[0])
@@ -112,14 +114,22 @@ func init() {
 }
 `
 
+// given finds the import of a package of the handout, whatever the student's module is.
+var given = regexp.MustCompile(`"[\w./~-]+/(pointwise|matrix|kmeans)"`)
+
 // with returns the handout with the Go files below dir in it, all but tests: those of a
 // package with tasks go into its folder, wherever they were. A package that the handout
 // has not is a student's own and stays where it was; one that was given is taken from
 // the handout.
 func (h handout) with(dir string, tasks []task) (submitted handout, problem string) {
 	submitted = maps.Clone(h)
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return submitted, "this is no folder: unpack it"
+	}
+	module := bytes.Fields(h["go.mod"])[1]
 	from, written := map[string]string{}, map[string]bool{} // written are tasks: "pointwise.Distance"
-	var found []string                                      // other packages
+	var found []string                                      // what else is there
+	some := false
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		base := path.Base(name)
 		hidden := name != "." && base[0] == '.'
@@ -128,7 +138,10 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 			return err
 		case entry.IsDir() && (hidden || base == "testdata" || base == "vendor" || base == "__MACOSX"):
 			return fs.SkipDir
-		case !entry.Type().IsRegular() || hidden || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
+		case entry.IsDir() || hidden:
+			return nil
+		case !entry.Type().IsRegular() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
+			found = append(found, base)
 			return nil
 		}
 		text, err := fs.ReadFile(os.DirFS(dir), name)
@@ -138,33 +151,37 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 		target := name
 		// Of a file that does not compile there is a part, too.
 		syntax, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
-		pkg := cmp.Or(syntax.Name.Name, name)
-		switch {
+		switch pkg := syntax.Name.Name; {
 		case slices.Contains(dirs(tasks), pkg):
+			some = true
 			target = pkg + "/" + base
 			for _, d := range syntax.Decls {
 				for _, name := range namesOf(d) {
 					written[pkg+"."+name] = true
 				}
 			}
+		case pkg == "":
+			some = true // the compiler says what is wrong
 		case h.has(pkg):
-			found = append(found, pkg)
+			found = append(found, "package "+pkg)
 			return nil
 		default:
-			found = append(found, pkg)
+			found = append(found, "package "+pkg)
 		}
 		if other := from[target]; other != "" {
 			problem = fmt.Sprintf("there are two files %s: %s and %s", target, other, name)
 		}
-		from[target], submitted[target] = name, text
+		from[target] = name
+		submitted[target] = given.ReplaceAll(text, fmt.Appendf(nil, `"%s/$1"`, module))
 		return nil
 	})
 	switch {
 	case err != nil:
 		problem = err.Error()
-	case len(written) == 0:
-		others := cmp.Or(strings.Join(slices.Compact(found), ", "), "none")
-		problem = fmt.Sprintf("no Go file here is of package %s; found: %s", strings.Join(dirs(tasks), " or "), others)
+	case !some:
+		found = slices.Compact(found)
+		others := cmp.Or(strings.Join(found[:min(3, len(found))], ", "), "nothing")
+		problem = fmt.Sprintf("no Go file here is of package %s; there is %s", strings.Join(dirs(tasks), " or "), others)
 	}
 	// A task in a file of the student's own is not taken from the handout.
 	for name, text := range h {
@@ -209,7 +226,7 @@ func runTest(binary, test, dir, secret string, limit time.Duration) string {
 	var words firstWords
 	command.Stderr = &words
 	command.WaitDelay = time.Second
-	err := command.Run()
+	command.Run()
 	verdict, missing := os.ReadFile(secret + test)
 	os.Remove(secret + test)
 	first, _, _ := strings.Cut(strings.TrimSpace(string(words)), "\n")
@@ -219,7 +236,7 @@ func runTest(binary, test, dir, secret string, limit time.Duration) string {
 	case ctx.Err() != nil:
 		return fmt.Sprintf("no verdict after %v: does a loop not end?", limit)
 	}
-	return "the program ended before the test: " + cmp.Or(first, fmt.Sprintf("exit status %d (%v)", command.ProcessState.ExitCode(), err))
+	return "the program ended before the test: " + cmp.Or(first, command.ProcessState.String())
 }
 
 // firstWords keeps the first 4,000 bytes that are written.
@@ -250,7 +267,7 @@ func report(w io.Writer, format string, students iter.Seq2[[]mark, error]) (all 
 				table.Write([]string{m.Student, m.Task, strconv.Itoa(m.Points), m.Says})
 			case "":
 				first, _, _ := strings.Cut(m.Says, "\n")
-				fmt.Fprintf(w, "%s  %-26s %d  %s\n", m.Student, m.Task, m.Points, first)
+				fmt.Fprintln(w, strings.TrimSpace(fmt.Sprintf("%s  %-26s %d  %s", m.Student, m.Task, m.Points, first)))
 			}
 			sum += m.Points
 		}

@@ -75,11 +75,19 @@ func TestGrade(t *testing.T) {
 		"a helper in its file":      {with(head("", "", "return help(x, mu)"), "pointwise/help.go", "package pointwise\n\nfunc help(x, mu []float64) float64 { return 5 }"), [3]int{0, 1, 1}, "Distance([0 7], [1 6]) = 5"},
 		"a method in a file of his": {map[string]string{"t.go": "package matrix\n\n// T.\nfunc (A *Matrix) T() *Matrix { return A }"}, [3]int{0, 0, 0}, "TODO: task 1"},
 		"two of the same name":      {with(head("", "", ""), "old/pointwise.go", "package pointwise"), [3]int{0, 0, 0}, "there are two files pointwise/pointwise.go"},
-		"nothing":                   {nil, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix; found: none"},
+		"a parenthesis missing":     {map[string]string{"pointwise.go": strings.Replace(head("", "", "")["pointwise/pointwise.go"], "squaredDistance(x, mu))", "squaredDistance(x, mu)", 1)}, [3]int{0, 0, 0}, "does not compile: pointwise/pointwise.go:"},
+		"another module's name":     {with(head("", "", ""), "pointwise/m.go", "package pointwise\n\nimport \"example.com/other/matrix\"\n\nvar _ = matrix.New\n"), [3]int{1, 1, 1}, ""},
+		"another signature":         {map[string]string{"pointwise.go": strings.Replace(head("", "", "")["pointwise/pointwise.go"], "mu []float64) float64 {", "mu []float64) any {", 1), "t.go": head("", "", "")["matrix/elementwise.go"]}, [3]int{0, 1, 1}, "it is a func([]float64, []float64) interface {}, want a func([]float64, []float64) float64"},
+		"no folder":                 {nil, [3]int{0, 0, 0}, "this is no folder: unpack it"},
+		"another package":           {map[string]string{"kmeans.go": "package kmeans"}, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix; there is package kmeans"},
+		"nothing":                   {nil, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix; there is nothing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := submit(t, c.files)
+			if name == "no folder" {
+				dir = filepath.Join(submit(t, map[string]string{"lab.zip": "PK"}), "lab.zip")
+			}
 			before := files(t, dir)
 			marks, err := grade(h, tasks, dir, 4*time.Second)
 			if err != nil {
@@ -107,7 +115,7 @@ func TestGrade(t *testing.T) {
 func TestReports(t *testing.T) {
 	marks := []mark{{"anna", "matrix.T", 1, ""}, {"anna", "pointwise.Score", 0, "Score(\"…\") = 1, want <2>\nmore"}}
 	for format, want := range map[string]string{
-		"": "anna  matrix.T                   1  \nanna  pointwise.Score            0  Score(\"…\") = 1, want <2>\nanna  1 of 2\n",
+		"": "anna  matrix.T                   1\nanna  pointwise.Score            0  Score(\"…\") = 1, want <2>\nanna  1 of 2\n",
 		"csv": "student,task,points,says\nanna,matrix.T,1,\n" +
 			"anna,pointwise.Score,0,\"Score(\"\"…\"\") = 1, want <2>\nmore\"\n",
 		"json": "[\n  {\n    \"student\": \"anna\",\n    \"task\": \"matrix.T\",\n    \"points\": 1,\n    \"says\": \"\"\n  },\n" +

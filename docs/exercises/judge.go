@@ -25,12 +25,8 @@ type trial struct {
 	want, why string
 }
 
-// A slip is a mistake that is easily made, and the fingerprint of the results that it
-// gives in all cases.
-type slip struct {
-	Results uint64
-	Says    string
-}
+// A slip is a mistake that is easily made, and the signs of the results that it gives.
+type slip struct{ Says, Signs string }
 
 // An outcome is what came of a trial.
 type outcome struct {
@@ -48,21 +44,24 @@ func trialsOf(lines string) (trials []trial) {
 	return trials
 }
 
+var notDone = regexp.MustCompile(`^panic: (TODO: task \d+, \w+\.\w+)$`)
+
 // verdict tries f in every case and returns what is wrong, or "". The call is the name
 // of f, with names for its results if there are several: "Y, Z = Expectation".
-func verdict(call string, f any, trials []trial, slips []slip) string {
+func verdict(call, signature string, f any, trials []trial, slips []slip) string {
+	if is := fmt.Sprintf("%T", f); is != signature {
+		return "it is a " + is + ", want a " + signature
+	}
 	came, stopped := outcomesOf(f, trials)
 	looks := ""
-	for _, s := range slips {
-		if stopped == "" && s.Results == fingerprint(trials, came) { // it explains every result
-			looks = ": it looks as if " + s.Says
-		}
+	if stopped == "" {
+		looks = diagnosis(signs(trials, came), slips)
 	}
 	var says []string
 	wrong := 0
 	for i, o := range came {
-		if todo, is := strings.CutPrefix(o.results[0], "panic: TODO: "); is {
-			return "TODO: " + todo + o.more
+		if todo := notDone.FindStringSubmatch(o.results[0]); todo != nil {
+			return todo[1] + o.more
 		}
 		if what := o.wrong(call, trials[i], looks); what != "" {
 			looks = ""
@@ -78,6 +77,49 @@ func verdict(call string, f any, trials []trial, slips []slip) string {
 		says = append(says, fmt.Sprintf("and %d more of %d cases", wrong-2, len(trials)))
 	}
 	return strings.Join(says, "\n")
+}
+
+// signs returns a sign for each outcome: "-" if it is right, or had to be a panic, "panic",
+// or one that tells a wrong result from another.
+func signs(trials []trial, outcomes []outcome) string {
+	var signs []string
+	for i, o := range outcomes {
+		switch c := trials[i]; {
+		case strings.HasPrefix(c.want, "panic") || o.wrong("", c, "") == "":
+			signs = append(signs, "-")
+		case strings.HasPrefix(o.results[0], "panic: "):
+			signs = append(signs, "panic")
+		default:
+			h := fnv.New32a()
+			fmt.Fprint(h, o)
+			signs = append(signs, fmt.Sprintf("%04x", h.Sum32()>>16))
+		}
+	}
+	return strings.Join(signs, " ")
+}
+
+// diagnosis returns the mistake that explains every wrong result. It may make others too,
+// if they are fewer than those it explains; a panic alone explains little.
+func diagnosis(came string, slips []slip) (looks string) {
+	fewest := len(came)
+	for _, s := range slips {
+		explained, more := 0, 0
+		signs := strings.Fields(s.Signs)
+		for i, sign := range strings.Fields(came) {
+			switch {
+			case sign == signs[i] && sign != "-" && sign != "panic":
+				explained++
+			case sign == "-" && signs[i] != "-":
+				more++
+			case sign != signs[i]:
+				more = len(came)
+			}
+		}
+		if (more < explained || more == 0) && more < fewest {
+			fewest, looks = more, ": it looks as if "+s.Says
+		}
+	}
+	return looks
 }
 
 // outcomesOf tries f in every case, and says what stopped it before the last.
@@ -174,28 +216,20 @@ func (c trial) text(call string) string {
 	return strings.TrimPrefix(call[strings.Index(call, "=")+1:], " ") + "(" + strings.Join(c.in, ", ") + ")"
 }
 
-// fingerprint returns a number for all results but those of calls that must panic.
-func fingerprint(trials []trial, outcomes []outcome) uint64 {
-	h := fnv.New64a()
-	for i, o := range outcomes {
-		if !strings.HasPrefix(trials[i].want, "panic") {
-			text, _, _ := strings.Cut(fmt.Sprint(o), "panic: ")
-			fmt.Fprintln(h, text)
-		}
-	}
-	return h.Sum64()
-}
-
 // fits reports whether a result is as wanted. Of "panic: matrix: Dot: … 2×3 … 4×5", and
 // of an error alike, only these parts must be there; "panic" is any panic.
 func fits(got, want string) bool {
 	if !strings.HasPrefix(want, "panic") && !strings.HasPrefix(want, "error: ") {
 		return got == want
 	}
+	got = timesX.ReplaceAllString(got, "$1×$2")
 	parts := strings.Split(want, " … ")
 	return strings.HasPrefix(got, parts[0]) &&
 		!slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(got, part) })
 }
+
+// timesX is a shape as it is typed.
+var timesX = regexp.MustCompile(`(\d)x(\d)`)
 
 var number = regexp.MustCompile(`\d[\d.]*(e[-+]\d+)?`)
 
@@ -301,6 +335,9 @@ func rowsOf(v any) (rows [][]float64) {
 		for m, _ := A.Dims(); len(rows) < m; {
 			rows = append(rows, A.Row(len(rows)))
 		}
+	}
+	if s := reflect.ValueOf(v); s.Kind() == reflect.Struct {
+		return rowsOf(s.FieldByName("M").Interface())
 	}
 	return rows
 }

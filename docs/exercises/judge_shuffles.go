@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
-	"slices"
 
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -12,35 +12,53 @@ import (
 // many seeds.
 func shuffles(f func(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix) func(m, k int) string {
 	return func(m, k int) string {
-		X := matrix.New(m, 1) // row i is i
+		X, before := matrix.New(m, 2), matrix.New(m, 2) // row i is i, −i
 		for i := range m {
 			X.Set(i, 0, float64(i))
+			X.Set(i, 1, float64(-i))
+			copy(before.Row(i), X.Row(i))
 		}
-		const seeds = 2000
-		came := make([]int, m*k) // how often row i came at place j
-		for seed := range uint64(seeds) {
+		const draws = 20000
+		ends := map[[2]int]int{} // how often two rows came first and last
+		for seed := range uint64(draws) {
 			M := f(X, k, rand.New(rand.NewPCG(seed, 1)))
-			again := f(X, k, rand.New(rand.NewPCG(seed, 1)))
-			rows := M.T().Row(0)
-			switch distinct := slices.Compact(slices.Sorted(slices.Values(rows))); {
+			seen := map[int]bool{}
+			var rows []int
+			for _, row := range rowsOf(M) {
+				i := int(row[0])
+				if i < 0 || i >= m || len(row) != 2 || row[0] != float64(i) || row[1] != float64(-i) {
+					return fmt.Sprintf("a row %v, which X has not", row)
+				}
+				seen[i] = true
+				rows = append(rows, i)
+			}
+			switch {
+			case M == nil:
+				return "nil"
 			case len(rows) != k:
 				return fmt.Sprintf("%d rows", len(rows))
-			case !M.Equal(again):
-				return "other rows when the same seed comes again"
-			case len(distinct) < k:
+			case len(seen) != k:
 				return "a row that comes twice"
-			case !slices.IsSorted(X.T().Row(0)):
+			case !X.Equal(before):
 				return "an X that has changed"
-			}
-			for j, i := range rows {
-				came[int(i)*k+j]++
-			}
-		}
-		for p, n := range came {
-			if share := n * m; share < seeds*3/4 || share > seeds*5/4 {
-				return fmt.Sprintf("row %d at place %d in %d of %d draws, which is not 1 of %d", p/k, p%k, n, seeds, m)
+			case !M.Equal(f(X, k, rand.New(rand.NewPCG(seed, 1)))):
+				return "other rows when the same seed comes again"
+			case k > 0:
+				ends[[2]int{rows[0], rows[k-1]}]++
 			}
 		}
-		return fmt.Sprintf("%d different rows, all alike likely at every place", k)
+		pairs := m
+		if k > 1 {
+			pairs = m * (m - 1)
+		}
+		for first := range m {
+			for last := range m {
+				n, want := ends[[2]int{first, last}], float64(draws)/float64(pairs)
+				if (first == last) == (k == 1) && k > 0 && math.Abs(float64(n)-want) > 5*math.Sqrt(want) {
+					return fmt.Sprintf("row %d first and row %d last in %d of %d draws, and not in about %.0f", first, last, n, draws, want)
+				}
+			}
+		}
+		return fmt.Sprintf("%d different rows, in all orders alike", k)
 	}
 }

@@ -19,6 +19,7 @@ var kmeansTasks = []task{
 	{Name: "kmeans.Expectation", call: "Y, Z = Expectation", f: kmeans.Expectation, wrong: []wrong{
 		{"M_* was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Scale(-2) })},
 		{"the −2 was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Add(MStar) })},
+		{"the 2 of −2 was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Scale(-1).Add(MStar) })},
 		{"the minus of −2 was forgotten", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Scale(2).Add(MStar) })},
 		{"−2 multiplies M_* too: it stands after the sum", scores(func(XMT, MStar *matrix.Matrix) *matrix.Matrix { return XMT.Add(MStar).Scale(-2) })},
 		{"M_* is (1Mᵀ)², not 1(Mᵀ)²: square first, then multiply", labelled(func(X, M *matrix.Matrix) *matrix.Matrix {
@@ -62,6 +63,22 @@ var kmeansTasks = []task{
 	}},
 	{Name: "kmeans.Shuffle", f: shuffles(kmeans.Shuffle), adapter: "shuffles", call: "Shuffle with (m, k) of ", wrong: []wrong{
 		{"", shuffles(kmeans.Resample)},
+		{"", shuffles(func(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix { // changes X
+			rng.Shuffle(len(rowsOf(X)), func(i, j int) {
+				rows := X.Index([]int{j, i})
+				copy(X.Row(i), rows.Row(0))
+				copy(X.Row(j), rows.Row(1))
+			})
+			return X.Index(upTo(k))
+		})},
+		{"", shuffles(func(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix { // every place with any
+			indices := upTo(len(rowsOf(X)))
+			for i := range indices {
+				j := rng.IntN(len(indices))
+				indices[i], indices[j] = indices[j], indices[i]
+			}
+			return X.Index(indices[:k])
+		})},
 		{"", shuffles(func(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix { return X.Index(rng.Perm(k)) })},
 		{"", shuffles(func(X *matrix.Matrix, k int, _ *rand.Rand) *matrix.Matrix {
 			return X.Index(rand.Perm(len(rowsOf(X)))[:k])
@@ -79,7 +96,7 @@ var maximizations = append(weightings(func(f func(X, Z [][]float64) [][]float64)
 	return func(X, Z *matrix.Matrix) *matrix.Matrix { return matrix.FromRows(f(rowsOf(X), rowsOf(Z))) }
 }),
 	wrong{"the sums of Z are a 1×k row, not a k×1 column", func(X, Z *matrix.Matrix) *matrix.Matrix { return Z.T().Dot(X).Div(Z.ColumnSums()) }},
-	wrong{"the transpose was forgotten: ZX, not ZᵀX", func(X, Z *matrix.Matrix) *matrix.Matrix { return Z.Dot(X).Div(Z.Dot(matrix.Ones(X.Dims()))) }},
+	wrong{"a transpose was forgotten: Zᵀ and not Z, above the line and below", func(X, Z *matrix.Matrix) *matrix.Matrix { return Z.Dot(X).Div(Z.Dot(matrix.Ones(X.Dims()))) }},
 )
 
 // What the wrong answers are made of.

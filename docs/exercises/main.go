@@ -27,7 +27,7 @@ import (
 func main() { os.Exit(run(".", os.Args[1:], os.Stdout, os.Stderr)) }
 
 const usage = `usage: go run ./docs/exercises -o DIR [-set NAME | -task TASKS] [-module PATH] [-solutions]
-       go run ./docs/exercises -grade [-set NAME | -task TASKS] [-module PATH] [-limit SECONDS] [-csv | -json | -gradescope] DIR...
+       go run ./docs/exercises -grade [-set NAME | -task TASKS] [-limit SECONDS] [-csv | -json | -gradescope] DIR...
        go run ./docs/exercises -list
 `
 
@@ -35,7 +35,7 @@ const usage = `usage: go run ./docs/exercises -o DIR [-set NAME | -task TASKS] [
 // returns the exit status: 0, 1 for what went wrong, 2 for a wrong command line.
 func run(root string, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("exercises", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard) // run says what is wrong
 	out := flags.String("o", "", "make the handout in the folder `DIR`, which must be new or empty")
 	set := flags.String("set", firstSet, "the tasks are those of the ready-made sheet `NAME`")
 	names := flags.String("task", "", "the tasks are these `TASKS`, separated by commas")
@@ -43,60 +43,59 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 	solutions := flags.Bool("solutions", false, "write the module with the solutions in")
 	grading := flags.Bool("grade", false, "grade the submissions in the folders DIR...; runs the students' code on this machine")
 	limit := flags.Int("limit", 15, "with -grade, how many `SECONDS` each task has")
-	format := ""
-	writes := func(name, what string) {
-		flags.BoolFunc(name, "with -grade, write "+what, func(string) error {
-			if format != "" {
-				return errors.New("choose one of -csv, -json and -gradescope")
-			}
-			format = name
-			return nil
-		})
-	}
-	writes("csv", "comma-separated values")
-	writes("json", "JSON")
-	writes("gradescope", "Gradescope's results.json for one submission")
+	flags.Bool("csv", false, "with -grade, write comma-separated values")
+	flags.Bool("json", false, "with -grade, write JSON")
+	flags.Bool("gradescope", false, "with -grade, write Gradescope's results.json for one submission")
 	list := flags.Bool("list", false, "list the sheets and the tasks")
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-	}
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
 		return 0
-	case err != nil:
-		return 2
 	}
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	problem := ""
+	var formats []string
+	for _, name := range []string{"csv", "json", "gradescope"} {
+		if given[name] {
+			formats = append(formats, name)
+		}
+	}
 	switch {
+	case err != nil:
 	case given["set"] && given["task"]:
-		problem = "-set and -task are both given: choose one"
+		err = errors.New("-set and -task are both given: choose one")
 	case *list && (len(given) > 1 || flags.NArg() > 0):
-		problem = "-list goes alone"
+		err = errors.New("-list goes alone")
 	case *list:
 	case *grading && (given["o"] || *solutions):
-		problem = "-grade makes no handout: leave out -o and -solutions"
+		err = errors.New("-grade makes no handout: leave out -o and -solutions")
 	case *grading && flags.NArg() == 0:
-		problem = "-grade needs the folders of submissions"
+		err = errors.New("-grade needs the folders of submissions")
 	case *grading && strings.HasPrefix(flags.Arg(flags.NArg()-1), "-"):
-		problem = "flags go before the folders"
-	case format == "gradescope" && flags.NArg() > 1:
-		problem = fmt.Sprintf("-gradescope is for one submission, not %d", flags.NArg())
+		err = errors.New("flags go before the folders")
+	case given["gradescope"] && flags.NArg() > 1:
+		err = fmt.Errorf("-gradescope is for one submission, not %d", flags.NArg())
+	case len(formats) > 1:
+		err = errors.New("choose one of -csv, -json and -gradescope")
 	case *limit <= 0:
-		problem = "-limit must be more than 0"
+		err = errors.New("-limit must be more than 0")
 	case *grading:
-	case format != "" || given["limit"]:
-		problem = "-csv, -json, -gradescope and -limit need -grade"
+	case formats != nil || given["limit"]:
+		err = errors.New("-csv, -json, -gradescope and -limit need -grade")
 	case flags.NArg() > 0:
-		problem = fmt.Sprintf("%q is one argument too many", flags.Arg(0))
+		err = fmt.Errorf("%q is one argument too many", flags.Arg(0))
 	case *out == "":
-		problem = "-o is missing: where should the handout go?"
+		err = errors.New("-o is missing: where should the handout go?")
 	}
-	if problem != "" {
-		fmt.Fprintln(stderr, "exercises:", problem)
-		flags.Usage()
+	var title string
+	var tasks []task
+	if err == nil {
+		title, tasks, err = chooseTasks(*set, *names, given["task"])
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "exercises: %v\n%s", err, usage)
 		return 2
 	}
 	if *list {
@@ -104,16 +103,12 @@ func run(root string, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 
-	title, tasks, err := chooseTasks(*set, *names, given["task"])
-	var h handout
-	if err == nil {
-		h, err = makeHandout(root, title, tasks, *module, *solutions)
-	}
+	h, err := makeHandout(root, title, tasks, *module, *solutions)
 	all := true
 	switch {
 	case err != nil:
 	case *grading:
-		all, err = gradeAll(stdout, format, h, tasks, flags.Args(), time.Duration(*limit)*time.Second)
+		all, err = gradeAll(stdout, strings.Join(formats, ""), h, tasks, flags.Args(), time.Duration(*limit)*time.Second)
 	default:
 		err = h.write(*out)
 	}

@@ -53,11 +53,11 @@ func TestWrongCommandLines(t *testing.T) {
 		{[]string{"-grade", "-gradescope", parent, parent}, 2, []string{"one submission, not 2"}},
 		{[]string{"-grade", "-limit", "0", parent}, 2, []string{"-limit must be"}},
 		{[]string{"-grade", parent, "-csv"}, 2, []string{"flags go before the folders"}},
-		{[]string{"-grade", parent, dir}, 1, []string{"lab is not a folder", "nothing was graded"}},
-		{[]string{"-o", dir, "-set", "slides"}, 1, []string{`unknown set "slides"`, "-list shows"}},
-		{[]string{"-o", dir, "-set", ""}, 1, []string{`unknown set ""`}},
-		{[]string{"-o", dir, "-task", "matrix.Dot,Dit"}, 1, []string{`unknown task "Dit"`, "-list shows"}},
-		{[]string{"-o", dir, "-task", "matrix.Dot,"}, 1, []string{`unknown task ""`}},
+		{[]string{"-grade", parent, dir}, 1, []string{"nothing was graded", "lab"}},
+		{[]string{"-o", dir, "-set", "slides"}, 2, []string{`unknown set "slides"`, "-list shows"}},
+		{[]string{"-o", dir, "-set", ""}, 2, []string{`unknown set ""`}},
+		{[]string{"-o", dir, "-task", "matrix.Dot,Dit"}, 2, []string{`unknown task "Dit"`, "-list shows"}},
+		{[]string{"-o", dir, "-task", "Dot,"}, 2, []string{`unknown task ""`}},
 		{[]string{"-o", dir, "-module", ""}, 1, []string{`module path ""`}},
 		{[]string{"-o", dir, "-module", "a b"}, 1, []string{`module path "a b"`}},
 		{[]string{"-o", dir, "-module", "../lab"}, 1, []string{`module path "../lab"`}},
@@ -77,8 +77,8 @@ func TestWrongCommandLines(t *testing.T) {
 			t.Errorf("%q: it left %v", c.args, there)
 		}
 	}
-	if status, _, stderr := command("-h"); status != 0 || !strings.Contains(stderr, "usage: ") {
-		t.Errorf("-h: status %d and %q, want 0 and the usage", status, stderr)
+	if status, stdout, _ := command("-h"); status != 0 || !strings.Contains(stdout, "usage: ") || !strings.Contains(stdout, "-module PATH") {
+		t.Errorf("-h: status %d and %q, want 0, the usage and the flags", status, stdout)
 	}
 	status, stdout, stderr := command("-list")
 	if status != 0 || stderr != "" {

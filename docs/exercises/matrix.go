@@ -11,7 +11,7 @@ import (
 var matrixTasks = []task{
 	{Name: "matrix.FromRows", f: matrix.FromRows, wrong: []wrong{
 		{"the rows were taken for columns", func(rows [][]float64) *matrix.Matrix { return matrix.FromRows(rows).T() }},
-		{"no rows were not thought of: there is no row 0", func(rows [][]float64) *matrix.Matrix { return matrix.FromRows(append(rows[:1], rows[1:]...)) }},
+		{"the case without rows was forgotten: there is no row 0", func(rows [][]float64) *matrix.Matrix { return matrix.FromRows(append(rows[:1], rows[1:]...)) }},
 		{"", func(rows [][]float64) *matrix.Matrix { // rows of any length
 			return generate(len(rows), len(append(rows, nil)[0]), func(i, j int) float64 { return append(rows[i], 0, 0, 0)[j] })
 		}},

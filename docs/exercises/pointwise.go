@@ -22,6 +22,12 @@ var pointwiseTasks = []task{
 		{"the first coordinate was left out", func(x, mu []float64) float64 {
 			return pointwise.Distance(x[min(1, len(x)):], mu[min(1, len(x)):len(x)])
 		}},
+		{"the last coordinate was left out", func(x, mu []float64) float64 {
+			return pointwise.Distance(x[:max(1, len(x))-1], mu)
+		}},
+		{"only the last coordinate counts: = and not +=", func(x, mu []float64) float64 {
+			return math.Abs(fold(func(s, x, mu float64) float64 { return x - mu })(x, mu))
+		}},
 		{"", func(x, mu []float64) float64 {
 			d := pointwise.Distance(x, mu)
 			clear(x)
@@ -33,21 +39,28 @@ var pointwiseTasks = []task{
 		{"the 2 is missing", expanded(func(xx, xmu, mumu float64) float64 { return math.Sqrt(xx - xmu + mumu) })},
 		{"a negative sum was made 0 before the root", expanded(func(xx, xmu, mumu float64) float64 { return math.Sqrt(max(0, xx-2*xmu+mumu)) })},
 		{"it is Distance, rung E3", pointwise.Distance},
+		{"the formula was not taken from left to right", expanded(func(xx, xmu, mumu float64) float64 { return math.Sqrt(xx + mumu - 2*xmu) })},
 		{"it was added up coordinate by coordinate: three sums first, and then the formula", func(x, mu []float64) float64 {
 			return math.Sqrt(fold(func(s, x, mu float64) float64 { return s + (float64(x*x) - float64(2*x*mu) + float64(mu*mu)) })(x, mu))
 		}},
 	}},
 	{Name: "pointwise.Score", f: pointwise.Score, wrong: []wrong{
 		{"the −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return xmu + mumu })},
+		{"the 2 of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return mumu - xmu })},
+		{"‖x‖² was left in", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
+		{"x and μ have changed places", func(x, mu []float64) float64 { return pointwise.Score(mu, append(x, 0, 0, 0)) }},
 		{"‖μ‖² is missing", expanded(func(_, xmu, _ float64) float64 { return -2 * xmu })},
-		{"it is the squared distance: ‖x‖² was left in", squared},
+		{"it is the squared distance", squared},
 		{"−2 multiplies ‖μ‖² too", expanded(func(_, xmu, mumu float64) float64 { return -2 * (xmu + mumu) })},
 		{"it was added up coordinate by coordinate: two sums first, and then the formula", fold(func(s, x, mu float64) float64 {
 			return s + (float64(-2*x*mu) + float64(mu*mu))
 		})},
 	}},
 	{Name: "pointwise.Labels", f: labels(pointwise.Labels), adapter: "labels", call: "Labels of points with the measures ", wrong: append(argmins(func(f func([][]float64) []int) any { return f }),
-		wrong{"measure was given the center first and then the point", labels(func(X, M [][]float64, measure func(x, mu []float64) float64) []int {
+		wrong{"Distance was called and not measure", labels(func(X, M [][]float64, _ func(x, mu []float64) float64) []int {
+			return pointwise.Labels(X, M, pointwise.Distance)
+		})},
+		wrong{"", labels(func(X, M [][]float64, measure func(x, mu []float64) float64) []int {
 			return pointwise.Labels(X, M, func(x, mu []float64) float64 { return measure(mu, x) })
 		})},
 	)},
@@ -106,6 +119,8 @@ func argmins(as func(f func(rows [][]float64) []int) any) []wrong {
 		{"labels were counted from 1", as(func(rows [][]float64) []int { return shifted(choose(first)(rows), 1) })},
 		{"the last of equals won", as(choose(func(v, best float64) bool { return first(v, best) || v == best }))},
 		{"NaN was passed over, but for the first of a row", as(choose(func(v, best float64) bool { return v < best }))},
+		{"NaN was passed over", as(begin(math.Inf(1)))},
+		{"the last of equals won, and NaN was passed over", as(choose(func(v, best float64) bool { return v <= best }))},
 		{"the largest won", as(choose(func(v, best float64) bool { return v > best }))},
 		{"the best value began as 0 or less, not as the first of the row", as(begin(0))},
 		{"", as(begin(100))},

@@ -45,10 +45,10 @@ func (h handout) addPages(sheet string, tasks []task, module string, solutions b
 // An aboutTask is a task as a page shows it.
 type aboutTask struct {
 	task
-	Number                        int
-	File                          string // where to write it
-	Line                          int
-	Signature, Facts, Rest, Hints string
+	Number                          int
+	File                            string // where to write it
+	Line                            int
+	Declaration, Facts, Rest, Hints string
 }
 
 func (h handout) about(tasks []task) (about []aboutTask) {
@@ -61,7 +61,7 @@ func (h handout) about(tasks []task) (about []aboutTask) {
 		signature := regexp.MustCompile(`(?m)^(func (\(\w+ \*\w+\) )?` + t.Short() + `\(.*) {$`)
 		for name, text := range h {
 			if found := signature.FindSubmatch(text); found != nil && path.Dir(name) == t.Dir() {
-				a.File, a.Line, a.Signature = name, lineOf(text, t.todo(i+1)), string(found[1])
+				a.File, a.Line, a.Declaration = name, lineOf(text, t.todo(i+1)), string(found[1])
 			}
 		}
 		about = append(about, a)

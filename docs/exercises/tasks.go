@@ -97,6 +97,9 @@ func (t task) Function() string {
 	return t.Name
 }
 
+// Signature returns the function's type.
+func (t task) Signature() string { return fmt.Sprintf("%T", t.f) }
+
 // Cases returns the cases, one a line.
 func (t task) Cases() string {
 	_, cases, _ := t.page()
@@ -109,7 +112,7 @@ func (t task) Slips() (slips []slip) {
 		if w.says != "" {
 			trials := trialsOf(t.Cases())
 			came, _ := outcomesOf(w.f, trials)
-			slips = append(slips, slip{fingerprint(trials, came), w.says})
+			slips = append(slips, slip{w.says, signs(trials, came)})
 		}
 	}
 	return slips
@@ -147,10 +150,11 @@ func chooseTasks(set, names string, byName bool) (title string, tasks []task, er
 	}
 	var quoted []string
 	for _, name := range strings.Split(strings.ReplaceAll(names, " ", ""), ",") {
-		if !slices.ContainsFunc(allTasks, func(t task) bool { return t.Name == name }) {
+		i := slices.IndexFunc(allTasks, func(t task) bool { return t.Name == name || t.Short() == name })
+		if i < 0 {
 			return "", nil, fmt.Errorf("unknown task %q: -list shows those that there are", name)
 		}
-		quoted = append(quoted, regexp.QuoteMeta(name))
+		quoted = append(quoted, regexp.QuoteMeta(allTasks[i].Name))
 	}
 	return "", sheet{names: "^(" + strings.Join(quoted, "|") + ")$"}.tasks(), nil
 }

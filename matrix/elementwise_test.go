@@ -1,128 +1,86 @@
 package matrix
 
 import (
-	"fmt"
+	"math"
 	"testing"
 )
 
-type unary struct {
-	A, want *Matrix
-	why     string
-}
+func TestOneOperand(t *testing.T) {
+	operations := map[string]func(A *Matrix) *Matrix{
+		"T": (*Matrix).T, "Square": (*Matrix).Square, "ColumnSums": (*Matrix).ColumnSums,
+		"Scale by −2": func(A *Matrix) *Matrix { return A.Scale(-2) },
+		"Scale by 3":  func(A *Matrix) *Matrix { return A.Scale(3) },
+		"Scale by 0":  func(A *Matrix) *Matrix { return A.Scale(0) },
+		"Scale by ∞":  func(A *Matrix) *Matrix { return A.Scale(math.Inf(1)) },
+	}
+	for _, c := range []struct{ operation, A, want, why string }{
+		{"T", "11 12 13; 21 22 23", "11 21; 12 22; 13 23", "rows become columns"},
+		{"T", "1; NaN; -0", "1 NaN -0", "a column becomes a row"},
+		{"T", "11 12; 21 22", "11 21; 12 22", "a square"},
+		{"T", "0×2", "2×0", "no elements"},
 
-type binary struct {
-	A, B, want *Matrix
-	why        string
-}
+		{"Square", "1 -2; 3 4", "1 4; 9 16", "each element times itself, not the product AA"},
+		{"Square", "1 6 0; 7 1 4", "1 36 0; 49 1 16", "any shape"},
+		{"Square", "0.1 -0", "0.010000000000000002 0", "rounded once"},
+		{"Square", "1e200 1e-200 -Inf NaN", "Inf 0 Inf NaN", "too large, too small, ±Inf and NaN"},
+		{"Square", "2×0", "2×0", "no elements"},
 
-func TestT(t *testing.T) {
-	for _, c := range []unary{
-		{mat(2, 3, 11, 12, 13, 21, 22, 23), mat(3, 2, 11, 21, 12, 22, 13, 23), "rows become columns"},
-		{mat(3, 1, 1, nan, neg0), mat(1, 3, 1, nan, neg0), "a column becomes a row"},
-		{mat(2, 2, 11, 12, 21, 22), mat(2, 2, 11, 21, 12, 22), "a square"},
-		{mat(0, 2), mat(2, 0), "no elements"},
-		{mat(2, 0), mat(0, 2), "no elements"},
+		{"Scale by −2", "1 6 0; 7 1 -4", "-2 -12 -0; -14 -2 8", "every element times −2"},
+		{"Scale by 3", "1; -2; 0.1", "3; -6; 0.30000000000000004", "every element times 3, rounded once"},
+		{"Scale by 0", "1 -1 Inf NaN", "0 -0 NaN NaN", "0·∞ is NaN, and 0·(−1) is −0"},
+		{"Scale by ∞", "1 -1 0", "Inf -Inf NaN", "∞·0 is NaN"},
+		{"Scale by 3", "0×2", "0×2", "no elements"},
+
+		{"ColumnSums", "1 2; 3 4; 5 6", "9 12", "down the columns; the sums are a row"},
+		{"ColumnSums", "1e16 1; 1 1e16; -1e16 -1e16", "0 0", "from the first row: 1e16 + 1 rounds to 1e16"},
+		{"ColumnSums", "-1e16; 1e16; 1", "1", "from the first row: nothing is lost"},
+		{"ColumnSums", "-0 Inf NaN", "0 Inf NaN", "from 0, and 0 + −0 is 0"},
+		{"ColumnSums", "0×2", "0 0", "no rows: the sums are 0"},
+		{"ColumnSums", "2×0", "1×0", "no columns: no sums"},
 	} {
-		check(t, show(c.A)+".T()", func() *Matrix { return c.A.T() }, c.want, c.why, c.A)
+		A := mat(c.A)
+		check(t, c.operation, func() *Matrix { return operations[c.operation](A) }, c.want, c.why, A)
 	}
 }
 
-func TestSquare(t *testing.T) {
-	for _, c := range []unary{
-		{mat(2, 2, 1, -2, 3, 4), mat(2, 2, 1, 4, 9, 16), "each element times itself, not the product AA"},
-		{mat(2, 3, 1, 6, 0, 7, 1, 4), mat(2, 3, 1, 36, 0, 49, 1, 16), "any shape"},
-		{mat(1, 2, 0.1, neg0), mat(1, 2, 0.010000000000000002, 0), "rounded once"},
-		{mat(1, 4, 1e200, 1e-200, -inf, nan), mat(1, 4, inf, 0, inf, nan), "too large, too small, ±Inf and NaN"},
-		{mat(2, 0), mat(2, 0), "no elements"},
+func TestAddAndDiv(t *testing.T) {
+	for _, c := range []struct{ A, B, sum, quotient, why string }{
+		{"1 2 3; 4 5 6", "2 4 8; 2 4 8", "3 6 11; 6 9 14", "0.5 0.5 0.375; 2 1.25 0.75", "element by element"},
+		{"1 2; 3 4", "2 4", "3 6; 5 8", "0.5 0.5; 1.5 1", "a row goes with every row"},
+		{"1 2; 3 4", "2; 4", "3 4; 7 8", "0.5 1; 0.75 1", "a column goes with every column"},
+		{"1 2; 3 4; 5 6", "2 4", "3 6; 5 8; 7 10", "0.5 0.5; 1.5 1; 2.5 1.5", "a row goes with every row"},
+		{"1 2; 3 4; 5 6", "1; 2; 4", "2 3; 5 6; 9 10", "1 2; 1.5 2; 1.25 1.5", "a column goes with every column"},
+		{"1 2 3", "2", "3 4 5", "0.5 1 1.5", "a 1×1 column goes with every column"},
+		{"1; 2; 3", "2", "3; 4; 5", "0.5; 1; 1.5", "a 1×1 row goes with every row"},
+		{"0.1 5 1e308", "0.2 3 1e308", "0.30000000000000004 8 Inf", "0.5 1.6666666666666667 1", "rounded once"},
+		{"-0 0; 0 -0", "-0 -0", "-0 0; 0 -0", "NaN NaN; NaN NaN", "−0 + −0 is −0, any other sum of zeros 0"},
+		{"1 -1 1 -1", "0 0 -0 -0", "1 -1 1 -1", "Inf -Inf -Inf Inf", "1/0 is Inf"},
+		{"0 0; 4 6", "0; 2", "0 0; 6 8", "NaN NaN; 2 3", "an empty cluster, above one of two points"},
+		{"1 Inf NaN", "Inf -Inf 1", "Inf NaN NaN", "0 NaN NaN", "∞ − ∞ and ∞/∞ are NaN"},
+		{"0×2", "1 2", "0×2", "0×2", "a row and no rows"},
+		{"2×0", "1; 2", "2×0", "2×0", "a column and no columns"},
 	} {
-		check(t, show(c.A)+".Square()", func() *Matrix { return c.A.Square() }, c.want, c.why, c.A)
+		A, B := mat(c.A), mat(c.B)
+		check(t, "A.Add(B)", func() *Matrix { return A.Add(B) }, c.sum, c.why, A, B)
+		check(t, "A.Div(B)", func() *Matrix { return A.Div(B) }, c.quotient, c.why, A, B)
 	}
-}
 
-func TestScale(t *testing.T) {
-	for _, c := range []struct {
-		A    *Matrix
-		s    float64
-		want *Matrix
-		why  string
-	}{
-		{mat(2, 3, 1, 6, 0, 7, 1, -4), -2, mat(2, 3, -2, -12, neg0, -14, -2, 8), "every element times −2"},
-		{mat(3, 1, 1, -2, 0.1), 3, mat(3, 1, 3, -6, 0.30000000000000004), "every element times 3, rounded once"},
-		{mat(1, 4, 1, -1, inf, nan), 0, mat(1, 4, 0, neg0, nan, nan), "0·∞ is NaN, and 0·(−1) is −0"},
-		{mat(1, 3, 1, -1, 0), inf, mat(1, 3, inf, -inf, nan), "∞·0 is NaN"},
-		{mat(0, 2), 3, mat(0, 2), "no elements"},
+	// B must be like A, or one whole row, or one whole column; and A is never repeated.
+	for _, c := range [][2]string{
+		{"3×0", "2×0"},
+		{"1 2; 3 4; 5 6", "1 2 3; 4 5 6"},
+		{"1 2; 3 4; 5 6", "1 2 3"},
+		{"1 2; 3 4; 5 6", "1; 2"},
+		{"1 2; 3 4; 5 6", "1; 2; 3; 4"},
+		{"1 2; 3 4; 5 6; 7 8", "1 2; 3 4"},
+		{"1 2; 3 4; 5 6", "1"},
+		{"1 2; 3 4; 5 6", "0×2"},
+		{"1 2", "1 2; 3 4; 5 6"},
+		{"1; 2; 3", "1 2; 3 4; 5 6"},
+		{"1; 2; 3", "1 2"},
 	} {
-		check(t, fmt.Sprintf("%s.Scale(%v)", show(c.A), c.s), func() *Matrix { return c.A.Scale(c.s) }, c.want, c.why, c.A)
-	}
-}
-
-// unfit lists operands of Add and Div that do not go together: B must be like A, or
-// one whole row, or one whole column, and A is never repeated.
-var unfit = [][2]*Matrix{
-	{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(2, 3, 1, 2, 3, 4, 5, 6)},
-	{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(1, 3, 1, 2, 3)},
-	{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(2, 1, 1, 2)},
-	{mat(4, 2, 1, 2, 3, 4, 5, 6, 7, 8), mat(2, 2, 1, 2, 3, 4)},
-	{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(1, 1, 1)},
-	{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(0, 2)},
-	{mat(1, 2, 1, 2), mat(3, 2, 1, 2, 3, 4, 5, 6)},
-	{mat(3, 1, 1, 2, 3), mat(3, 2, 1, 2, 3, 4, 5, 6)},
-	{mat(3, 1, 1, 2, 3), mat(1, 2, 1, 2)},
-}
-
-func TestAdd(t *testing.T) {
-	for _, c := range []binary{
-		{mat(2, 3, 1, 2, 3, 4, 5, 6), mat(2, 3, 10, 20, 30, 40, 50, 60), mat(2, 3, 11, 22, 33, 44, 55, 66), "element by element"},
-		{mat(2, 2, 1, 2, 3, 4), mat(1, 2, 10, 20), mat(2, 2, 11, 22, 13, 24), "a row is added to every row"},
-		{mat(2, 2, 1, 2, 3, 4), mat(2, 1, 10, 20), mat(2, 2, 11, 12, 23, 24), "a column is added to every column"},
-		{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(1, 2, 10, 20), mat(3, 2, 11, 22, 13, 24, 15, 26), "a row is added to every row"},
-		{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(3, 1, 10, 20, 30), mat(3, 2, 11, 12, 23, 24, 35, 36), "a column is added to every column"},
-		{mat(1, 3, 1, 2, 3), mat(1, 1, 10), mat(1, 3, 11, 12, 13), "a 1×1 column is added to every column"},
-		{mat(3, 1, 1, 2, 3), mat(1, 1, 10), mat(3, 1, 11, 12, 13), "a 1×1 row is added to every row"},
-		{mat(1, 3, 0.1, 1e308, inf), mat(1, 3, 0.2, 1e308, -inf), mat(1, 3, 0.30000000000000004, inf, nan), "rounded once; too large is Inf; ∞ − ∞ is NaN"},
-		{mat(2, 2, neg0, 0, 0, neg0), mat(1, 2, neg0, neg0), mat(2, 2, neg0, 0, 0, neg0), "−0 + −0 is −0, any other sum of zeros 0"},
-		{mat(0, 2), mat(1, 2, 1, 2), mat(0, 2), "a row, added to no rows"},
-		{mat(2, 0), mat(2, 1, 1, 2), mat(2, 0), "a column, added to no columns"},
-	} {
-		check(t, fmt.Sprintf("%s.Add(%s)", show(c.A), show(c.B)), func() *Matrix { return c.A.Add(c.B) }, c.want, c.why, c.A, c.B)
-	}
-	for _, c := range unfit {
-		A, B := c[0], c[1]
-		wantPanic(t, fmt.Sprintf("%s.Add(%s)", show(A), show(B)), func() { A.Add(B) }, "Add", A.shape(), B.shape())
-	}
-}
-
-func TestDiv(t *testing.T) {
-	for _, c := range []binary{
-		{mat(2, 3, 1, 2, 3, 4, 5, 6), mat(2, 3, 2, 4, 8, 2, 4, 8), mat(2, 3, 0.5, 0.5, 0.375, 2, 1.25, 0.75), "element by element"},
-		{mat(2, 2, 1, 2, 3, 4), mat(1, 2, 2, 4), mat(2, 2, 0.5, 0.5, 1.5, 1), "a row divides every row"},
-		{mat(2, 2, 1, 2, 3, 4), mat(2, 1, 2, 4), mat(2, 2, 0.5, 1, 0.75, 1), "a column divides every column"},
-		{mat(1, 3, 1, 2, 3), mat(1, 1, 2), mat(1, 3, 0.5, 1, 1.5), "a 1×1 column divides every column"},
-		{mat(1, 2, 5, 7), mat(1, 2, 3, 5), mat(1, 2, 1.6666666666666667, 1.4), "rounded once, not as A times 1/B"},
-		{mat(1, 6, 1, -1, 1, -1, 0, 0), mat(1, 6, 0, 0, neg0, neg0, 0, neg0), mat(1, 6, inf, -inf, -inf, inf, nan, nan), "1/0 is Inf, 0/0 is NaN"},
-		{mat(2, 2, 0, 0, 4, 6), mat(2, 1, 0, 2), mat(2, 2, nan, nan, 2, 3), "an empty cluster, above one of two points"},
-		{mat(1, 3, 1, inf, nan), mat(1, 3, inf, inf, 1), mat(1, 3, 0, nan, nan), "1/∞ is 0, ∞/∞ is NaN"},
-		{mat(0, 2), mat(0, 1), mat(0, 2), "no rows"},
-		{mat(2, 0), mat(1, 0), mat(2, 0), "no columns"},
-	} {
-		check(t, fmt.Sprintf("%s.Div(%s)", show(c.A), show(c.B)), func() *Matrix { return c.A.Div(c.B) }, c.want, c.why, c.A, c.B)
-	}
-	for _, c := range unfit {
-		A, B := c[0], c[1]
-		wantPanic(t, fmt.Sprintf("%s.Div(%s)", show(A), show(B)), func() { A.Div(B) }, "Div", A.shape(), B.shape())
-	}
-}
-
-func TestColumnSums(t *testing.T) {
-	for _, c := range []unary{
-		{mat(3, 2, 1, 2, 3, 4, 5, 6), mat(1, 2, 9, 12), "down the columns; the sums are a row"},
-		{mat(2, 2, 1, 2, 3, 4), mat(1, 2, 4, 6), "down the columns, in a square too"},
-		{mat(3, 2, 1e16, 1, 1, 1e16, -1e16, -1e16), mat(1, 2, 0, 0), "from the first row: 1e16 + 1 rounds to 1e16"},
-		{mat(3, 1, -1e16, 1e16, 1), mat(1, 1, 1), "from the first row: nothing is lost"},
-		{mat(1, 3, neg0, inf, nan), mat(1, 3, 0, inf, nan), "from 0, and 0 + −0 is 0"},
-		{mat(0, 2), mat(1, 2, 0, 0), "no rows: the sums are 0"},
-		{mat(2, 0), mat(1, 0), "no columns: no sums"},
-	} {
-		check(t, show(c.A)+".ColumnSums()", func() *Matrix { return c.A.ColumnSums() }, c.want, c.why, c.A)
+		A, B := mat(c[0]), mat(c[1])
+		wantPanic(t, "A.Add(B)", func() { A.Add(B) }, "Add: "+A.shape()+" plus "+B.shape())
+		wantPanic(t, "A.Div(B)", func() { A.Div(B) }, "Div: "+A.shape()+" by "+B.shape())
 	}
 }

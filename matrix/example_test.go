@@ -27,19 +27,6 @@ func Example() {
 	// 0  7
 }
 
-func ExampleMatrix_Row() {
-	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}})
-	x := X.Row(1)
-	fmt.Println(x)
-
-	x[0] = 5 // x is a view of X
-	fmt.Println(X)
-	// Output:
-	// [0 7]
-	// 1  6
-	// 5  7
-}
-
 // The rows of I_k[Y] are one-hot: the 1 in row i stands in column Y[i].
 func ExampleMatrix_Index() {
 	Y := []int{1, 0, 1}
@@ -67,15 +54,11 @@ func ExampleMatrix_Square() {
 // A row is added to every row, a column to every column.
 func ExampleMatrix_Add() {
 	A := matrix.FromRows([][]float64{{1, 2}, {3, 4}})
-	fmt.Println(A.Add(matrix.FromRows([][]float64{{10, 20}})))
-	fmt.Println()
-	fmt.Println(A.Add(matrix.FromRows([][]float64{{10}, {20}})))
+	row, column := matrix.FromRows([][]float64{{10, 20}}), matrix.FromRows([][]float64{{100}, {200}})
+	fmt.Println(A.Add(row).Add(column))
 	// Output:
-	// 11  22
-	// 13  24
-	//
-	// 11  12
-	// 23  24
+	// 111  122
+	// 213  224
 }
 
 // Of equals the first wins: the third row is a tie.

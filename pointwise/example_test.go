@@ -29,11 +29,6 @@ func Example() {
 	// [[3 6] [0 7]]
 }
 
-func ExampleDistance() {
-	fmt.Println(pointwise.Distance([]float64{3, 4}, []float64{0, 0}))
-	// Output: 5
-}
-
 // In mathematics it is Distance; in float64, not where x and μ are so close.
 func ExampleExpandedDistance() {
 	near := 0.1 - 0x1p-56 // the float64 before 0.1
@@ -53,22 +48,6 @@ func ExampleScore() {
 	// Output:
 	// -55
 	// -49
-}
-
-// The third point is as far from one center as from the other: the first wins.
-func ExampleLabels() {
-	X := [][]float64{{0, 0}, {4, 0}, {2, 0}}
-	M := [][]float64{{0, 0}, {4, 0}}
-	fmt.Println(pointwise.Labels(X, M, pointwise.Distance))
-	// Output: [0 1 0]
-}
-
-// Weights need not be 0 and 1: here the first point counts three times.
-func ExampleWeightedMeans() {
-	X := [][]float64{{1, 6}, {5, 2}}
-	Z := [][]float64{{3}, {1}}
-	fmt.Println(pointwise.WeightedMeans(X, Z))
-	// Output: [[2 5]]
 }
 
 func ExampleFit() {

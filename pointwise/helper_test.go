@@ -6,7 +6,10 @@ import (
 	"testing"
 )
 
-type rows = [][]float64
+type (
+	v    = []float64
+	rows = [][]float64
+)
 
 var (
 	nan  = math.NaN()
@@ -26,15 +29,4 @@ func check(t *testing.T, f func() any, want any, why, format string, args ...any
 	if after := fmt.Sprintf(format, args...); after != call {
 		t.Errorf("%s must leave its arguments alone, and made them %s", call, after)
 	}
-}
-
-func wantPanic(t *testing.T, f func(), call, why string) {
-	t.Helper()
-	defer func() {
-		t.Helper()
-		if recover() == nil {
-			t.Errorf("%s does not panic, want a panic: %s", call, why)
-		}
-	}()
-	f()
 }

@@ -4,15 +4,7 @@
 //
 //	go test -v .
 //
-// and read what it prints beside this file, from top to bottom:
-//
-//   - TestIdenticalAssignments is the claim, on real data: both programs, step by step.
-//   - TestDerivation is the reason: every equals sign from the norm to the matrices, on
-//     small whole numbers, where float64 does not round.
-//   - TestExhibits is the limit: points on which rounding makes the forms differ.
-//
-// What kmeans.Certain says is itself tested in kmeans/certain_test.go, and proved in
-// docs/numerics.md.
+// and read what it prints beside this file, from top to bottom.
 package compare_test
 
 import (
@@ -30,6 +22,7 @@ import (
 	"example.com/kmeans-by-hand/pointwise"
 )
 
+// TestIdenticalAssignments is the claim, on real data: both forms, step by step.
 func TestIdenticalAssignments(t *testing.T) {
 	t.Run("slide, k=4", func(t *testing.T) { testAssignments(t, "docs/data/slide.csv", 2, 4) })
 	t.Run("iris, k=3", func(t *testing.T) { testAssignments(t, "docs/data/iris.csv", 4, 3) })
@@ -37,7 +30,8 @@ func TestIdenticalAssignments(t *testing.T) {
 }
 
 // testAssignments runs loops and matrices from the same centers, k points drawn in 50 ways.
-// A label may differ only where Certain says that rounding could decide it.
+// A label may differ only where Certain says that rounding could decide it. (Certain is
+// tested in kmeans/certain_test.go, and proved in docs/numerics.md.)
 func testAssignments(t *testing.T, file string, n, k int) {
 	defer failOnPanic(t)
 	points := read(t, file, n)
@@ -55,6 +49,7 @@ func testAssignments(t *testing.T, file string, n, k int) {
 			Y, Z := kmeans.Expectation(X, M) // Y = rowwise_argmin(−2XMᵀ + M_*), Z = I_k[Y]
 			M = kmeans.Maximization(X, Z)    // M = ZᵀX / Zᵀ1
 
+			same = slices.Equal(y, Y)
 			for i := range Y {
 				labels++
 				if !certain[i] {
@@ -62,7 +57,6 @@ func testAssignments(t *testing.T, file string, n, k int) {
 				}
 				if y[i] != Y[i] {
 					differ++
-					same = false
 				}
 				if y[i] != Y[i] && certain[i] {
 					t.Fatalf("seed %d, step %d: point %d, %v, is certain, and has label %d in loops and %d in matrices",
@@ -77,8 +71,9 @@ func testAssignments(t *testing.T, file string, n, k int) {
 	}
 }
 
-// TestDerivation climbs from E1 to P2. Both sides of each equation are computed for small
-// problems in whole numbers, and must be equal in every bit.
+// TestDerivation is the reason: it climbs from E1 to P2, a test for each equals sign. Both
+// sides are computed for small problems in whole numbers, which float64 does not round,
+// and must be equal in every bit.
 func TestDerivation(t *testing.T) {
 	problems := wholeProblems()
 	rung := func(name, equation string, sides func(p problem) (left, right any)) {
@@ -97,9 +92,11 @@ func TestDerivation(t *testing.T) {
 
 	// Expectation, point by point.
 	rung("E1=E2", "z_ij = 1 if j = argmin_j ‖x−μ‖  is  y = argmin_j ‖x−μ‖, then z_iy = 1", func(p problem) (any, any) {
-		Z := p.each(func(x, mu []float64) float64 { return 0 })
-		for i, j := range p.labels(norm) {
-			Z[i][j] = 1
+		Z := p.each(norm)
+		for _, z := range Z {
+			j := slices.Index(z, slices.Min(z))
+			clear(z)
+			z[j] = 1
 		}
 		return Z, pointwise.OneHot(p.labels(norm), p.k)
 	})
@@ -217,7 +214,7 @@ func inner(x, mu []float64) (sum float64) {
 	return sum
 }
 
-// TestExhibits shows what float64 does to the equations.
+// TestExhibits is the limit: what float64 does to the equations.
 func TestExhibits(t *testing.T) {
 	defer failOnPanic(t)
 	exhibit := func(name string, got, want any) {
@@ -227,16 +224,18 @@ func TestExhibits(t *testing.T) {
 		}
 	}
 
-	// The label of x by the root of E3, by the scores of M3, and by Fit, which is exact.
-	labels := func(name string, x []float64, mu [][]float64, want ...int) {
+	// The label of x by the root, by the scores, and by Fit, which is exact.
+	labels := func(name string, x []float64, mu [][]float64, e3, m3, exact int) {
+		const takes = "E3 takes %d, M3 takes %d; %d is right"
 		points := [][]float64{x, x} // Fit wants as many points as centers
 		X, M := matrix.FromRows(points), matrix.FromRows(mu)
+		y := pointwise.Labels(points, mu, pointwise.Distance)
 		Y, _ := kmeans.Expectation(X, M)
 		r, err := kmeans.Fit(X, M, 1)
 		if err != nil || kmeans.Certain(X, M)[0] {
-			t.Fatalf("%s: Fit: %v, or Certain vouches for it", name, err)
+			t.Fatalf("%s: Fit says %v, or Certain vouches for x", name, err)
 		}
-		exhibit(name, []int{pointwise.Labels(points, mu, pointwise.Distance)[0], Y[0], r.Y[0]}, want)
+		exhibit(name, fmt.Sprintf(takes, y[0], Y[0], r.Y[0]), fmt.Sprintf(takes, e3, m3, exact))
 	}
 	labels("the root merges two squares", []float64{0, 0}, [][]float64{{1, 0x1p-26}, {1, 0}}, 0, 1, 1)
 	labels("the expansion cancels", []float64{0.2}, [][]float64{{0.3}, {0.1}}, 0, 1, 0)

@@ -10,8 +10,13 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// Data is made of m points in k overlapping blobs, of points without clusters, or by f;
-// the centers to begin with are k of the points.
+// made returns m points of n coordinates f(i, l), and k of them.
+func made(m, n, k int, f func(i, l int) float64) (X, M *matrix.Matrix) {
+	X = of(table(m, n, f))
+	return X, kmeans.Shuffle(X, k, rand.New(rand.NewPCG(2, 0)))
+}
+
+// blobs returns points in k overlapping blobs, and uniform points without clusters.
 func blobs(m, n, k int) (X, M *matrix.Matrix) {
 	rng := rand.New(rand.NewPCG(1, uint64(m+n+k)))
 	C := table(k, n, func(j, l int) float64 { return 6*rng.Float64() - 3 })
@@ -23,17 +28,13 @@ func uniform(m, n, k int) (X, M *matrix.Matrix) {
 	return made(m, n, k, func(i, l int) float64 { return 6*rng.Float64() - 3 })
 }
 
-func made(m, n, k int, f func(i, l int) float64) (X, M *matrix.Matrix) {
-	X = of(table(m, n, f))
-	return X, kmeans.Shuffle(X, k, rand.New(rand.NewPCG(2, 0)))
-}
-
-// benchJob times whole jobs of at most 50 steps, as users run them.
-func benchJob(b *testing.B, name string, X, M *matrix.Matrix) {
+// bench times jobs that return how many steps they took.
+func bench(b *testing.B, name string, job func() (steps int)) {
 	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
 		steps := 0
 		for b.Loop() {
-			steps = len(fit(b, X, M, 50).Costs)
+			steps = job()
 		}
 		b.ReportMetric(b.Elapsed().Seconds()*1e3/float64(b.N), "ms/job")
 		b.ReportMetric(float64(steps), "steps")
@@ -41,46 +42,42 @@ func benchJob(b *testing.B, name string, X, M *matrix.Matrix) {
 	})
 }
 
+// benchFit times whole jobs of at most 50 steps, as users run them.
+func benchFit(b *testing.B, name string, X, M *matrix.Matrix) {
+	bench(b, name, func() int { return len(fit(b, X, M, 50).Costs) })
+}
+
 // BenchmarkForms sets the slide's functions, literally, beside Fit: ten steps of each.
 func BenchmarkForms(b *testing.B) {
 	for _, s := range [][3]int{{200, 2, 4}, {10000, 8, 16}} {
 		X, M := blobs(s[0], s[1], s[2])
-		slide := func(maximize func(X, Z *matrix.Matrix) *matrix.Matrix) func() {
-			return func() {
+		slide := func(maximize func(X, Z *matrix.Matrix) *matrix.Matrix) func() int {
+			return func() int {
 				M := M
 				for range 10 {
 					_, Z := kmeans.Expectation(X, M)
 					M = maximize(X, Z)
 				}
+				return 10
 			}
 		}
-		for _, form := range []struct {
-			name string
-			run  func()
-		}{
-			{"slide", slide(kmeans.Maximization)},
-			{"counted", slide(kmeans.CountedMaximization)},
-			{"Fit", func() { fit(b, X, M, 10) }},
-		} {
-			b.Run(fmt.Sprintf("%s/%d,%d,%d", form.name, s[0], s[1], s[2]), func(b *testing.B) {
-				b.ReportAllocs()
-				for b.Loop() {
-					form.run()
-				}
-				b.ReportMetric(b.Elapsed().Seconds()*1e3/float64(b.N), "ms/job")
-			})
-		}
+		size := fmt.Sprintf("/%d,%d,%d", s[0], s[1], s[2])
+		bench(b, "slide"+size, slide(kmeans.Maximization))
+		bench(b, "counted"+size, slide(kmeans.CountedMaximization))
+		bench(b, "Fit"+size, func() int { return len(fit(b, X, M, 10).Costs) })
 	}
 }
 
 // BenchmarkJob has the sizes that docs/cost.md compares.
 func BenchmarkJob(b *testing.B) {
-	for _, s := range [][3]int{{200, 2, 4}, {10000, 8, 16}, {1000000, 2, 4}, {100000, 16, 32}, {100000, 8, 256}, {100000, 64, 64}} {
+	for _, s := range [][3]int{
+		{200, 2, 4}, {10000, 8, 16}, {1000000, 2, 4}, {100000, 16, 32}, {100000, 8, 256}, {100000, 64, 64},
+	} {
 		X, M := blobs(s[0], s[1], s[2])
-		benchJob(b, fmt.Sprintf("%d,%d,%d", s[0], s[1], s[2]), X, M)
+		benchFit(b, fmt.Sprintf("%d,%d,%d", s[0], s[1], s[2]), X, M)
 	}
 	X, M := uniform(50000, 16, 32)
-	benchJob(b, "50000,16,32,uniform", X, M)
+	benchFit(b, "50000,16,32,uniform", X, M)
 }
 
 // BenchmarkPrice has what exact labels cost where float64 cannot tell: each pair's second
@@ -88,20 +85,20 @@ func BenchmarkJob(b *testing.B) {
 func BenchmarkPrice(b *testing.B) {
 	const m, n, k = 100000, 16, 32
 	X, M := blobs(m, n, k)
-	benchJob(b, "ties/blobs", X, M)
+	benchFit(b, "ties/blobs", X, M)
 	rng := rand.New(rand.NewPCG(1, 1))
 	T, TM := made(m, n, k, func(i, l int) float64 { return float64(rng.IntN(4)) })
-	benchJob(b, "ties/integers 0 to 3", T, TM)
+	benchFit(b, "ties/integers 0 to 3", T, TM)
 
 	U, UM := uniform(m, n, k)
-	benchJob(b, "far/noise", U, UM)
+	benchFit(b, "far/noise", U, UM)
 	far := of([][]float64{slices.Repeat([]float64{1e8}, n)})
-	benchJob(b, "far/noise at 1e8", U.Add(far), UM.Add(far))
+	benchFit(b, "far/noise at 1e8", U.Add(far), UM.Add(far))
 
 	E, EM := made(m, n, k, func(i, l int) float64 { return float64(l) / 10 })
-	benchJob(b, "equal/all rows", E, EM)
+	benchFit(b, "equal/all rows", E, EM)
 	for j := k / 2; j < k; j++ {
 		copy(M.Row(j), M.Row(j-k/2))
 	}
-	benchJob(b, "equal/centers in pairs", X, M)
+	benchFit(b, "equal/centers in pairs", X, M)
 }

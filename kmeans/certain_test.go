@@ -7,50 +7,60 @@ import (
 	"testing"
 
 	"example.com/kmeans-by-hand/kmeans"
+	"example.com/kmeans-by-hand/pointwise"
 )
 
 func TestCertain(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		X, M [][]float64
-		want []bool
-	}{
-		{"worked example", worked, worked[:2], []bool{true, true, true, true, true, true}},
-		{"an exact tie", [][]float64{{0}}, [][]float64{{-1}, {1}}, []bool{false}},
-		{"each point by itself", [][]float64{{-1}, {0}, {3}, {0}}, [][]float64{{-1}, {1}}, []bool{true, false, true, false}},
-		{"a tie of others does no harm", [][]float64{{0}}, [][]float64{{2}, {-2}, {1}}, []bool{true}},
-		{"a tie of the nearest does, wherever", [][]float64{{0}}, [][]float64{{2}, {1}, {-3}, {-1}}, []bool{false}},
-		{"equal centers", [][]float64{{5}}, [][]float64{{2}, {2}}, []bool{false}},
-		{"one center", [][]float64{{5, 1}, {1e100, 0}}, [][]float64{{2, 2}}, []bool{true, true}},
+	for _, c := range []struct{ name, X, M, want string }{
+		{"worked example", worked, workedM, "[true true true true true true]"},
+		{"an exact tie", "0", "-1; 1", "[false]"},
+		{"each point by itself", "-1; 0; 3; 0", "-1; 1", "[true false true false]"},
+		{"a tie of others does no harm", "0", "2; -2; 1", "[true]"},
+		{"a tie of the nearest does, wherever", "0", "2; 1; -3; -1", "[false]"},
+		{"equal centers", "5", "2; 2", "[false]"},
+		{"one center", "5 1; 1e100 0", "2 2", "[true true]"},
 		// A gap of one in 10⁹ is wide at unit scale; one in 10¹⁵ is not.
-		{"a gap of 1e-9", [][]float64{{0.3, 0.4}}, [][]float64{{0.3, 1.4}, {0.3 - 1 - 5e-10, 0.4}}, []bool{true}},
-		{"a gap of 1e-15", [][]float64{{0.3, 0.4}}, [][]float64{{0.3, 1.4}, {0.3 - 1 - 5e-16, 0.4}}, []bool{false}},
+		{"a gap of 1e-9", "0.3 0.4", "0.3 1.4; -0.7000000005 0.4", "[true]"},
+		{"a gap of 1e-15", "0.3 0.4", "0.3 1.4; -0.7000000000000005 0.4", "[false]"},
+		// Distances 2 and 2 + δ: the certificate asks for 4δ > 104u and a little.
+		{"δ = 13·2⁻⁵² is too little", "-1", "1; 0x1.000000000000dp0", "[false]"},
+		{"δ = 14·2⁻⁵² is enough", "-1", "1; 0x1.000000000000ep0", "[true]"},
 		// Far from the origin the score cannot tell 1 from 4.
-		{"far away", [][]float64{{1e8}, {1e8 + 3}}, [][]float64{{1e8 + 1}, {1e8 - 2}}, []bool{false, false}},
-		{"almost too large", [][]float64{{0x1p510}}, [][]float64{{0x1p510}, {0}}, []bool{true}},
-		{"just too large", [][]float64{{0x1p511}}, [][]float64{{0x1p511}, {0}}, []bool{false}},
-		{"one center, too large", [][]float64{{1e200}, {1.2e154}}, [][]float64{{0}}, []bool{false, false}},
-		{"too small", [][]float64{{1e-200}}, [][]float64{{1e-200}, {3e-200}}, []bool{false}},
-		{"NaN and Inf", [][]float64{{nan}, {inf}, {1}}, [][]float64{{1}, {5}}, []bool{false, false, true}},
-		{"a center that is NaN", [][]float64{{1}}, [][]float64{{1}, {nan}}, []bool{false}},
-		{"one center, NaN", [][]float64{{1}}, [][]float64{{nan}}, []bool{false}},
-		{"no coordinates", [][]float64{{}}, [][]float64{{}, {}}, []bool{false}},
+		{"far away", "1e8; 100000003", "100000001; 99999998", "[false false]"},
+		{"almost too large", "0x1p510", "0x1p510; 0", "[true]"},
+		{"just too large", "0x1p511", "0x1p511; 0", "[false]"},
+		{"one center, too large", "1e200; 1.2e154", "0", "[false false]"},
+		{"too small", "1e-200", "1e-200; 3e-200", "[false]"},
+		{"NaN and Inf", "NaN; Inf; 1", "1; 5", "[false false true]"},
+		{"a center that is NaN", "1", "1; NaN", "[false]"},
+		{"one center, NaN", "1", "NaN", "[false]"},
+		{"no coordinates", "1×0", "2×0", "[false]"},
 	} {
-		if got := kmeans.Certain(of(c.X), of(c.M)); !slices.Equal(got, c.want) {
-			t.Errorf("%s: Certain(%v, %v) = %v, want %v", c.name, c.X, c.M, got, c.want)
+		if got := kmeans.Certain(mat(c.X), mat(c.M)); !same(got, c.want) {
+			t.Errorf("%s: X = %s, M = %s: Certain gives %v, want %v", c.name, c.X, c.M, got, c.want)
 		}
 	}
 }
 
-// The forms that Certain speaks of are, beside squared and score, these: the root, and
-// the score with its sums in another order, and fused.
-func root(x, mu []float64) float64 { return math.Sqrt(squared(x, mu)) }
+// forms are those that Certain speaks of.
+var forms = map[string]func(x, mu []float64) float64{
+	"the root": pointwise.Distance, "the square": squared,
+	"the score": pointwise.Score, "the score from the last coordinate": backwards, "the fused score": fused,
+}
+
+func squared(x, mu []float64) (sum float64) {
+	for l := range x {
+		d := x[l] - mu[l]
+		sum += float64(d * d)
+	}
+	return sum
+}
 
 func backwards(x, mu []float64) float64 {
 	x, mu = slices.Clone(x), slices.Clone(mu)
 	slices.Reverse(x)
 	slices.Reverse(mu)
-	return score(x, mu)
+	return pointwise.Score(x, mu)
 }
 
 func fused(x, mu []float64) float64 {
@@ -76,13 +86,14 @@ func checkCertain(t *testing.T, p problem) (certain int) {
 			continue
 		}
 		certain++
-		labels := []int{Y[i]}
-		for _, measure := range []func(x, mu []float64) float64{root, squared, score, backwards, fused} {
-			labels = append(labels, labelBy(measure, x, p.M))
+		want, tie := exactLabel(x, p.M)
+		if tie || Y[i] != want {
+			t.Fatalf("x = %v, M = %v: certain, and Expectation says %d, exactly %d, a tie: %v", x, p.M, Y[i], want, tie)
 		}
-		if want, tie := exactLabel(x, p.M); tie || slices.Min(labels) != want || slices.Max(labels) != want {
-			t.Fatalf("x = %v, M = %v: certain, and has labels %v by Expectation, root, square, score, score backwards and fused; exactly %d, a tie: %v",
-				x, p.M, labels, want, tie)
+		for name, form := range forms {
+			if y := pointwise.Labels(p.X[i:i+1], p.M, form)[0]; y != want {
+				t.Fatalf("x = %v, M = %v: certain, and has label %d by %s, want %d", x, p.M, y, name, want)
+			}
 		}
 	}
 	return certain
@@ -134,7 +145,8 @@ func FuzzCertain(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, width uint8, data []byte) {
 		n, values := 1+int(width)%8, floats(data)
-		if len(values) < 2*n || len(values) > 6*n || slices.ContainsFunc(values, func(v float64) bool { return v-v != 0 }) {
+		notFinite := func(v float64) bool { return v-v != 0 }
+		if len(values) < 2*n || len(values) > 6*n || slices.ContainsFunc(values, notFinite) {
 			t.Skip("too few or too many numbers, or not finite")
 		}
 		A := slices.Collect(slices.Chunk(values[:len(values)/n*n], n))
@@ -142,9 +154,8 @@ func FuzzCertain(f *testing.F) {
 	})
 }
 
-// certificate is section 3 of docs/numerics.md as it is written there. It says whether the
-// inequality holds, and whether it does, or fails, by more than the rounding of its own
-// computation.
+// certificate is docs/numerics.md's as it is written there. It says whether the inequality
+// holds, and whether it does, or fails, by more than the rounding of its own computation.
 func certificate(x []float64, M [][]float64) (certain, clear bool) {
 	const u, eta = 0x1p-53, 0x1p-1074
 	n := float64(len(x))

@@ -46,41 +46,19 @@ func ExampleExpectation() {
 	// 1  0
 }
 
+// A center without points is 0/0.
 func ExampleMaximization() {
 	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
-	Z := kmeans.RowwiseOneHot([]int{0, 1, 0}, 2)
-	fmt.Println(kmeans.Maximization(X, Z))
-	// Output:
-	// 1  5
-	// 0  7
-}
-
-// A center without points is 0/0.
-func ExampleMaximization_empty() {
-	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
 	Z := kmeans.RowwiseOneHot([]int{0, 2, 0}, 3)
+	fmt.Println(Z)
 	fmt.Println(kmeans.Maximization(X, Z))
 	// Output:
+	// 1  0  0
+	// 0  0  1
+	// 1  0  0
 	//   1    5
 	// NaN  NaN
 	//   0    7
-}
-
-func ExampleCountedMaximization() {
-	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
-	Z := kmeans.RowwiseOneHot([]int{0, 1, 0}, 2)
-	fmt.Println(kmeans.CountedMaximization(X, Z))
-	// Output:
-	// 1  5
-	// 0  7
-}
-
-func ExampleRowwiseOneHot() {
-	fmt.Println(kmeans.RowwiseOneHot([]int{1, 1, 0}, 2))
-	// Output:
-	// 0  1
-	// 0  1
-	// 1  0
 }
 
 // Different rows, whatever the seed. The same seed gives the same rows.

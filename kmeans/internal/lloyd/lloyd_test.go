@@ -213,18 +213,22 @@ func TestNearer(t *testing.T) {
 	}
 }
 
-// share does every piece once, on as many cores as it is told and no more, and leaves
-// nothing running behind it, after a panic either. A small job stays on its own core.
+// share does every piece once, on as many cores as it is told and no more, and has done
+// them all when it returns, after a panic too. A small job stays on its own core.
 func TestShare(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for _, cores := range []int{1, 2, 7} {
 		for _, n := range []int{0, 1, 5, 1000} {
-			done := make([]atomic.Int64, n)
+			done, busy := make([]atomic.Int64, n), make([]atomic.Int64, cores)
 			share(cores, n, func(w, p int) {
-				if w < 0 || w >= cores {
-					t.Errorf("worker %d of %d", w, cores)
+				if w < 0 || w >= cores || busy[w].Add(1) != 1 {
+					t.Errorf("worker %d of %d does two pieces at once, or there is none", w, cores)
+				}
+				if w > 0 { // a helper is slow
+					time.Sleep(time.Millisecond)
 				}
 				done[p].Add(1)
+				busy[w].Add(-1)
 			})
 			for p := range done {
 				if times := done[p].Load(); times != 1 {

@@ -34,10 +34,8 @@ func TestFit(t *testing.T) {
 		want       string // labels, centers, costs, converged
 	}{
 		{"1 step", worked, workedM, 1, "[0 1 0 0 0 0] [[3 6] [0 7]] [32] false"},
-		{"2 steps", worked, workedM, 2, "[1 1 0 0 0 0] [[3.5 6] [0.5 6.5]] [32 28] false"},
 		{"3 steps", worked, workedM, 3, "[1 1 1 0 1 0] [[5.5 6.5] [1 6]] [32 28 13] false"},
 		{"4 steps", worked, workedM, 4, "[1 1 1 0 1 0] [[5.5 6.5] [1 6]] [32 28 13 13] true"},
-		{"50 steps", worked, workedM, 50, "[1 1 1 0 1 0] [[5.5 6.5] [1 6]] [32 28 13 13] true"},
 		// No label changes after step 1, but step 1 cannot know, not even if all are 0.
 		{"from the final centers", worked, "5.5 6.5; 1 6", 50, "[1 1 1 0 1 0] [[5.5 6.5] [1 6]] [13 13] true"},
 		{"one center, 1 step", "-1; 2; 5", "1", 1, "[0 0 0] [[2]] [18] false"},
@@ -57,8 +55,6 @@ func TestFit(t *testing.T) {
 			"[2 1 0 0 1] [[1.000000185e+08] [1.000000165e+08] [-1]] [6.666669000000205e+15 2 1 1] true"},
 		{"the largest numbers", largest + "; " + largest + "; -1", largest + "; -1", 50,
 			"[0 0 1] [[1.7976931348623157e+308] [-1]] [0 0] true"},
-		{"the largest numbers, negative", "-" + largest + "; -" + largest + "; 1", "-" + largest + "; 1", 50,
-			"[0 0 1] [[-1.7976931348623157e+308] [1]] [0 0] true"},
 		{"the smallest numbers", "-5e-324; 5e-324; 5e-324", "-5e-324; 5e-324", 50,
 			"[0 1 1] [[-5e-324] [5e-324]] [0 0] true"},
 		{"costs that overflow", "-1e200; 1e200; 3e200", "-1e200; 1e200", 50,
@@ -68,8 +64,6 @@ func TestFit(t *testing.T) {
 		{"scikit-learn, test_kmeans_results", sklearn, "0 0; 1 1", 300,
 			"[0 0 0 0 1 1 1 1] [[0.125 0] [0.875 1]] [0.375 0.375] true"},
 		{"scikit-learn, k over distinct points", twice, twice, 50, "[0 1 2 2] [[0 0] [0 1] [1 0] [1 0]] [0 0] true"},
-		{"SciPy, test_vq, one step", scipy, "3 3; 4 3; 4 2", 1,
-			"[0 1 2 2 2 2 1 2 1 1 1] [[3 3] [6.2 4] [5.8 1.8]] [32.400000000000006] false"},
 		{"SciPy, test_vq, two steps", scipy, "3 3; 4 3; 4 2", 2,
 			"[0 0 0 2 2 2 1 2 1 1 1] [[3.6666666666666665 2.6666666666666665] [6.75 4.25] [6.25 1.75]] " +
 				"[32.400000000000006 22.333333333333336] false"},
@@ -93,29 +87,23 @@ func checkFit(t testing.TB, p problem, limit int) (steps int) {
 	var last kmeans.Result
 	for steps < limit && !last.Converged {
 		steps++
-		r := fit(t, X, M, steps)
+		want := kmeans.Result{Y: make([]int, len(p.X))}
 		for i, x := range p.X {
-			if y, _ := exactLabel(x, from); len(r.Y) != len(p.X) || r.Y[i] != y {
-				t.Fatalf("%v, step %d: labels %v from centers %v, want %d for point %d", p, steps, r.Y, from, y, i)
-			}
+			want.Y[i], _ = exactLabel(x, from)
 		}
-		if want := fitMeans(p, r, from); !same(r.M, want) {
-			t.Fatalf("%v, step %d: centers %v of labels %v, want %v", p, steps, rows(r.M), r.Y, want)
+		want.M = of(fitMeans(p, want.Y, from))
+		want.Costs = append(last.Costs, kmeans.Cost(X, want.M, want.Y))
+		want.Converged = steps > 1 && slices.Equal(want.Y, last.Y)
+		if r := fit(t, X, M, steps); !same(r, want) {
+			t.Fatalf("%v: Fit for %d steps = %s, want %s", p, steps, show(r), show(want))
 		}
-		cost := kmeans.Cost(X, r.M, r.Y)
-		if !slices.Equal(r.Costs, append(last.Costs, cost)) {
-			t.Fatalf("%v, step %d: costs %v, want %v", p, steps, r.Costs, append(last.Costs, cost))
+		from, last = rows(want.M), want
+		if cost := exactCost(p.X, from, want.Y); !near(want.Costs[steps-1], cost, 1e-12) {
+			t.Fatalf("%v: Cost of %s is not %v", p, show(want), cost)
 		}
-		if want := exactCost(p.X, rows(r.M), r.Y); !near(cost, want, 1e-12) {
-			t.Fatalf("%v: Cost from %v is %v, want %v", p, rows(r.M), cost, want)
-		}
-		if r.Converged != (steps > 1 && slices.Equal(r.Y, last.Y)) {
-			t.Fatalf("%v, step %d: Converged = %v with labels %v and then %v", p, steps, r.Converged, last.Y, r.Y)
-		}
-		from, last = rows(r.M), r
 	}
 	if after := fit(t, X, M, 1000); last.Converged && !same(after, last) {
-		t.Fatalf("%v: Fit goes on to %+v when it has settled at %+v", p, after, last)
+		t.Fatalf("%v: Fit goes on to %s when it has settled at %s", p, show(after), show(last))
 	}
 	if !same(X, p.X) || !same(M, p.M) {
 		t.Fatalf("%v: Fit has changed X or M to\n%v\n%v", p, X, M)
@@ -123,13 +111,13 @@ func checkFit(t testing.TB, p problem, limit int) (steps int) {
 	return steps
 }
 
-// fitMeans returns the centers for the labels of r: means, or where a cluster is empty
-// the center from before. Where a sum overflows, it is that of smaller numbers.
-func fitMeans(p problem, r kmeans.Result, from [][]float64) [][]float64 {
-	M := pointwise.SetMeans(p.X, r.Y, len(p.M))
-	smaller := pointwise.SetMeans(rows(of(p.X).Scale(0x1p-64)), r.Y, len(p.M))
+// fitMeans returns the centers for labels: means, or where a cluster is empty the center
+// from before. Where a sum overflows, it is that of smaller numbers.
+func fitMeans(p problem, Y []int, from [][]float64) [][]float64 {
+	M := pointwise.SetMeans(p.X, Y, len(p.M))
+	smaller := pointwise.SetMeans(rows(of(p.X).Scale(0x1p-64)), Y, len(p.M))
 	for j := range M {
-		if !slices.Contains(r.Y, j) {
+		if !slices.Contains(Y, j) {
 			M[j] = from[j]
 		}
 		for l, v := range M[j] {
@@ -255,7 +243,7 @@ func TestAnyNumberOfCores(t *testing.T) {
 			}
 			calls.Wait()
 		}
-		if want := fitMeans(p, r, rows(last.M)); !same(r.M, want) {
+		if want := fitMeans(p, r.Y, rows(last.M)); !same(r.M, want) {
 			t.Fatalf("%s: centers\n%v\nwant\n%v", p.name, r.M, want)
 		}
 		for i := 0; i < c.m; i += 1 + c.m/300 { // exact whole numbers take their time

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -219,8 +218,8 @@ func newProblem(kind, place string, seed uint64, m, n, k int) problem {
 
 // eachProblem tries n problems of each kind in each place, of all shapes.
 func eachProblem(n int, try func(p problem)) {
-	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		for _, place := range slices.Sorted(maps.Keys(places)) {
+	for kind := range kinds {
+		for place := range places {
 			for seed := range uint64(n) {
 				rng := rand.New(rand.NewPCG(seed, 2))
 				m := 1 + rng.IntN(30)

@@ -75,6 +75,7 @@ func testAssignments(t *testing.T, file string, n, k int) {
 // sides are computed for small problems in whole numbers, which float64 does not round,
 // and must be equal in every bit.
 func TestDerivation(t *testing.T) {
+	defer failOnPanic(t)
 	problems := wholeProblems()
 	rung := func(name, equation string, sides func(p problem) (left, right any)) {
 		t.Run(name, func(t *testing.T) {
@@ -108,9 +109,10 @@ func TestDerivation(t *testing.T) {
 		func(p problem) (any, any) { return p.labels(pointwise.ExpandedDistance), p.labels(pointwise.Score) })
 
 	// Maximization, point by point.
-	rung("U1=U2", "(1/|C_j|) Σ_{x∈C_j} x = (1/Σ z_ij) Σ z_ij x", func(p problem) (any, any) {
-		return pointwise.SetMeans(p.x, p.Y, p.k), pointwise.WeightedMeans(p.x, pointwise.OneHot(p.Y, p.k))
-	})
+	rung("U1=U2", "(1/|C_j|) Σ_{x∈C_j} x = (1/Σ z_ij) Σ z_ij x",
+		func(p problem) (any, any) {
+			return pointwise.SetMeans(p.x, p.Y, p.k), pointwise.WeightedMeans(p.x, p.z)
+		})
 
 	// The same for all points at once.
 	rung("E5=M1", "every ⟨x,μ⟩ = XMᵀ",
@@ -129,15 +131,14 @@ func TestDerivation(t *testing.T) {
 		Y, Z := kmeans.Expectation(p.X, p.M)
 		return rows(kmeans.RowwiseOneHot(Y, p.k)), rows(Z)
 	})
-	rung("U2=M5", "every (1/Σ z_ij) Σ z_ij x = ZᵀX / Zᵀ1", func(p problem) (any, any) {
-		Z := kmeans.RowwiseOneHot(p.Y, p.k)
-		return pointwise.WeightedMeans(p.x, rows(Z)), rows(kmeans.Maximization(p.X, Z))
-	})
+	rung("U2=M5", "every (1/Σ z_ij) Σ z_ij x = ZᵀX / Zᵀ1",
+		func(p problem) (any, any) {
+			return pointwise.WeightedMeans(p.x, p.z), rows(kmeans.Maximization(p.X, p.Z))
+		})
 
 	// The slides' two programs.
 	rung("M5=P2", "ZᵀX / Zᵀ1 = ZᵀX / (column sums of Z)ᵀ", func(p problem) (any, any) {
-		Z := kmeans.RowwiseOneHot(p.Y, p.k)
-		return rows(kmeans.Maximization(p.X, Z)), rows(kmeans.CountedMaximization(p.X, Z))
+		return rows(kmeans.Maximization(p.X, p.Z)), rows(kmeans.CountedMaximization(p.X, p.Z))
 	})
 	rung("P1=P2", "three steps of one program = three steps of the other", func(p problem) (any, any) {
 		X := p.X.Scale(60) // lcm(1, …, 6): the mean of up to 6 points is whole again
@@ -151,13 +152,13 @@ func TestDerivation(t *testing.T) {
 	})
 }
 
-// A problem is what the slides are given, X and M ⊂ X, as matrices and as rows; and
-// labels that leave no cluster empty.
+// A problem is what the slides are given, X and M ⊂ X, and labels that leave no cluster
+// empty, Y and Z; as matrices, and point by point.
 type problem struct {
-	m, n, k int
-	X, M    *matrix.Matrix
-	x, mu   [][]float64
-	Y       []int
+	m, n, k  int
+	X, M, Z  *matrix.Matrix
+	x, mu, z [][]float64
+	Y        []int
 }
 
 // wholeProblems returns problems in one-digit numbers, the smallest first. All sums are
@@ -174,8 +175,8 @@ func wholeProblems() (problems []problem) {
 			}
 			Y[i] %= k
 		}
-		M := kmeans.Shuffle(X, k, rng)
-		problems = append(problems, problem{m, n, k, X, M, rows(X), rows(M), Y})
+		M, Z := kmeans.Shuffle(X, k, rng), kmeans.RowwiseOneHot(Y, k)
+		problems = append(problems, problem{m, n, k, X, M, Z, rows(X), rows(M), rows(Z), Y})
 	}
 	return problems
 }

@@ -61,14 +61,6 @@ func ExampleMaximization() {
 	//   0    7
 }
 
-// Different rows, whatever the seed. The same seed gives the same rows.
-func ExampleShuffle() {
-	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})
-	M := kmeans.Shuffle(X, 3, rand.New(rand.NewPCG(1, 0)))
-	fmt.Println(M.ColumnSums())
-	// Output: 2  17
-}
-
 // Rows may come twice, so there can be more centers than points.
 func ExampleResample() {
 	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}})

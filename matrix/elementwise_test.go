@@ -20,16 +20,13 @@ func TestOneOperand(t *testing.T) {
 		{"T", "0×2", "2×0", "no elements"},
 
 		{"Square", "1 -2; 3 4", "1 4; 9 16", "each element times itself, not the product AA"},
-		{"Square", "1 6 0; 7 1 4", "1 36 0; 49 1 16", "any shape"},
 		{"Square", "0.1 -0", "0.010000000000000002 0", "rounded once"},
 		{"Square", "1e200 1e-200 -Inf NaN", "Inf 0 Inf NaN", "too large, too small, ±Inf and NaN"},
-		{"Square", "2×0", "2×0", "no elements"},
 
 		{"Scale by −2", "1 6 0; 7 1 -4", "-2 -12 -0; -14 -2 8", "every element times −2"},
 		{"Scale by 3", "1; -2; 0.1", "3; -6; 0.30000000000000004", "every element times 3, rounded once"},
 		{"Scale by 0", "1 -1 Inf NaN", "0 -0 NaN NaN", "0·∞ is NaN, and 0·(−1) is −0"},
 		{"Scale by ∞", "1 -1 0", "Inf -Inf NaN", "∞·0 is NaN"},
-		{"Scale by 3", "0×2", "0×2", "no elements"},
 
 		{"ColumnSums", "1 2; 3 4; 5 6", "9 12", "down the columns; the sums are a row"},
 		{"ColumnSums", "1e16 1; 1 1e16; -1e16 -1e16", "0 0", "from the first row: 1e16 + 1 rounds to 1e16"},

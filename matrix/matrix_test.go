@@ -50,9 +50,7 @@ func TestOnesAndEye(t *testing.T) {
 		t.Errorf("Ones(2, 3).Dims() = %d, %d", m, n)
 	}
 	check(t, "Ones(2, 3)", func() *Matrix { return Ones(2, 3) }, "1 1 1; 1 1 1", "ones everywhere")
-	check(t, "Ones(0, 3)", func() *Matrix { return Ones(0, 3) }, "0×3", "no rows")
 	check(t, "Eye(3)", func() *Matrix { return Eye(3) }, "1 0 0; 0 1 0; 0 0 1", "ones on the diagonal")
-	check(t, "Eye(0)", func() *Matrix { return Eye(0) }, "0×0", "no rows")
 	wantPanic(t, "Ones(2, -1)", func() { Ones(2, -1) }, "New: 2×-1")
 	wantPanic(t, "Eye(-1)", func() { Eye(-1) }, "New: -1×-1")
 }

@@ -1,10 +1,6 @@
 package lloyd
 
-import (
-	"math"
-
-	"example.com/kmeans-by-hand/matrix"
-)
+import "example.com/kmeans-by-hand/matrix"
 
 // Bounds tell which centers a step need not look at. The centers are in groups, and
 // each point keeps, for each group, a distance below which none of its centers lies
@@ -29,7 +25,7 @@ type bounds struct {
 
 // newBounds returns bounds of 0, which spare nothing.
 func newBounds(m, n, k int) *bounds {
-	most := min(2*n-1, 64) // 64, so that a word holds a bit for each
+	most := min(2*n-1, 64) // it also takes time to go through them
 	size := (tilesFor(k) + most - 1) / most
 	groups := (tilesFor(k) + size - 1) / size
 	return &bounds{
@@ -43,17 +39,6 @@ func newBounds(m, n, k int) *bounds {
 func (b *bounds) of(i int) []float32 {
 	groups := len(b.way)
 	return b.group[i*groups:][:groups]
-}
-
-// look returns a bit for each group that may have a center within far of point i.
-func (b *bounds) look(i int, far float64) (look uint64) {
-	bounds := b.of(i)
-	way := b.way[:len(bounds)]
-	for g, bound := range bounds {
-		low := float64(bound) - way[g]
-		look |= math.Float64bits(low-far) >> 63 << (g & 63) // the sign
-	}
-	return look
 }
 
 // set makes low the bound of point i and group g.
@@ -74,12 +59,6 @@ func (b *bounds) setLead(i int) {
 		lead = min(lead, ordered(float64(bound)-way[g]))
 	}
 	b.lead[i] = below(max(lead, 0).value() + b.total)
-}
-
-// forget makes the bounds of point i 0.
-func (b *bounds) forget(i int) {
-	clear(b.of(i))
-	b.lead[i] = 0
 }
 
 // below returns v in float32, rounded down for v ≥ 0.

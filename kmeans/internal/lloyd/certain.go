@@ -19,7 +19,9 @@ func Certain(X, M *matrix.Matrix) []bool {
 		largest = max(largest, norm)
 	}
 	certain := make([]bool, m)
-	share(cores(m*n*k), blocks(m), func(_, b int) {
+	team := newTeam(cores(m * n * k))
+	defer team.dismiss()
+	team.share(blocks(m), func(_, b int) {
 		D, K := make([]float64, k), make([]float64, k)
 		lo, hi := rows(b, m)
 		for i := lo; i < hi; i++ {

@@ -17,16 +17,17 @@ const u = 0x1p-53 // unit roundoff
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack
 // therefore gives a lower bound.
 type filter struct {
-	scale float64   // a power of two: then no element of X or M is larger than 1
-	shift []float64 // n, a place among the points
-	slack float64   // 2(n+6)u
-	tiles tiles     // the centers, and their norms made smaller
+	scale   float64     // a power of two: then no element of X or M is larger than 1
+	shift   []float64   // n, a place among the points
+	slack   float64     // 2(n+6)u
+	centers [][]float64 // the rows of M
+	tiles   tiles       // the centers, and their norms made smaller
 }
 
 func newFilter(X, M *matrix.Matrix) *filter {
 	m, n := X.Dims()
 	k, _ := M.Dims()
-	f := &filter{shift: make([]float64, n), slack: 2 * float64(n+6) * u, tiles: newTiles(k, n)}
+	f := &filter{shift: make([]float64, n), slack: 2 * float64(n+6) * u, centers: make([][]float64, k), tiles: newTiles(k, n)}
 	_, e := math.Frexp(max(largest(X), largest(M)))
 	f.scale = math.Ldexp(1, min(-e, 1000))
 	sample := make([]float64, min(m, 9))
@@ -58,7 +59,8 @@ func largest(A *matrix.Matrix) float64 {
 func (f *filter) set(M *matrix.Matrix, seen []float64) {
 	k, _ := M.Dims()
 	for j := range k {
-		norm := f.see(M.Row(j), seen)
+		f.centers[j] = M.Row(j)
+		norm := f.see(f.centers[j], seen)
 		f.tiles.set(j, seen, norm)
 	}
 }
@@ -74,45 +76,45 @@ func (f *filter) see(x, seen []float64) (norm float64) {
 	return float64(norm * (1 - f.slack))
 }
 
-// least returns a lower bound of the squared distances of a point from the centers of
-// tiles lo to hi−1 but y.
+// square returns a lower bound of the squared distance of a point from a center, given
+// their product and norms. For the point's own center it returns infinity.
+func square(product, norm, center float64, own bool) order {
+	s := ordered(float64(-2*product) + center + norm)
+	if own {
+		s = infinite
+	}
+	return s
+}
+
+// least returns the least of these bounds for the centers of tiles lo to hi−1. Center y
+// is the point's own.
 func (f *filter) least(seen []float64, norm float64, lo, hi, y int) order {
 	least := infinite
 	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
-		s0, s1, s2, s3 := f.tiles.squares(t, seen, norm)
-		if t == y/4 {
-			s := [4]order{s0, s1, s2, s3}
-			s[y%4] = infinite
-			s0, s1, s2, s3 = s[0], s[1], s[2], s[3]
-		}
-		least = min(least, min(s0, s1), min(s2, s3))
+		p0, p1, p2, p3 := f.tiles.dot(t, seen)
+		q := &f.tiles.norms[t]
+		least = min(least,
+			min(square(p0, norm, q[0], y == 4*t), square(p1, norm, q[1], y == 4*t+1)),
+			min(square(p2, norm, q[2], y == 4*t+2), square(p3, norm, q[3], y == 4*t+3)))
 	}
 	return least
 }
 
-// leastTwo returns the center with the least lower bound, and the least two, of the
-// same centers as least.
-func (f *filter) leastTwo(seen []float64, norm float64, lo, hi, y int) (j int, least, next order) {
-	least, next = infinite, infinite
+// nearest returns the center with the least of the same bounds, and the least of the
+// other bounds.
+func (f *filter) nearest(seen []float64, norm float64, lo, hi, y int) (j int, second order) {
+	least, second := infinite, infinite
 	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
-		s0, s1, s2, s3 := f.tiles.squares(t, seen, norm)
-		for c, s := range [4]order{s0, s1, s2, s3} {
-			switch {
-			case 4*t+c == y:
-			case s < least:
-				j, least, next = 4*t+c, s, least
-			default:
-				next = min(next, s)
+		p0, p1, p2, p3 := f.tiles.dot(t, seen)
+		for c, p := range [4]float64{p0, p1, p2, p3} {
+			s := square(p, norm, f.tiles.norms[t][c], y == 4*t+c)
+			second = min(second, max(least, s))
+			if s < least {
+				j, least = 4*t+c, s
 			}
 		}
 	}
-	return j, least, next
-}
-
-// width returns more than the squared distance of a point from center j can exceed its
-// lower bound by. The norms are the smaller ones.
-func (f *filter) width(norm float64, j int) float64 {
-	return float64(2 * f.slack * (norm + f.tiles.norms[j/4][j%4] + 0x1p-900))
+	return j, second
 }
 
 // distance returns bounds of the scaled distance of a point from a center, or of two
@@ -129,7 +131,7 @@ func (f *filter) distance(a, b []float64) (least, most float64) {
 
 // around returns bounds of a scaled distance that has been computed as d.
 func (f *filter) around(d float64) (least, most float64) {
-	return max(0, float64(d*(1-f.slack))-tiny), float64(d*(1+f.slack)) + tiny
+	return float64(d*(1-f.slack)) - tiny, float64(d*(1+f.slack)) + tiny
 }
 
 // An order is a float64 as an integer, its bits. Those that are not negative compare

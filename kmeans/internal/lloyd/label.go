@@ -2,32 +2,52 @@ package lloyd
 
 import (
 	"math"
-	"math/bits"
 	"slices"
+
+	"example.com/kmeans-by-hand/matrix"
 )
 
-// label gives the points of block b the labels of their nearest centers. On the way it
-// sums what the old labels cost.
-func (r *run) label(c *core, b int) {
-	c.exact = -1
-	lo, hi := rows(b, len(r.Y))
-	cost, changed := 0.0, 0
-	X, M, Y, lead := r.X, r.M, r.Y[lo:hi], r.bounds.lead[lo:hi]
-	total, scale, wider := r.bounds.total, r.filter.scale, 1+float64(4*r.filter.slack)
-	for i, y := range Y {
-		d := squaredDistance(X.Row(lo+i), M.Row(y))
-		cost += d
-		others := float64(lead[i]) - total // no other center is nearer than this
-		if others > tiny && float64(others*others) > (d+lost)*scale*scale*wider {
-			continue
-		}
-		if nearest := r.nearest(c, lo+i, d); nearest != y {
-			Y[i] = nearest
-			changed++
+// A core is what one core needs for itself.
+type core struct {
+	changed int            // how many labels, in this block
+	exact   []float64      // the last point in this step that took exact arithmetic,
+	label   int            // and its label
+	open    []point        // room for a block
+	seen    *matrix.Matrix // these points as the filter sees them
+	looks   []look         // room for each of them and each group
+	_       [apart]float64
+}
+
+// A point is open as long as it may get another label.
+type point struct {
+	i             int
+	square        float64 // its squared distance from its own center
+	own, far      float64 // the distance, scaled, is at least own, and less than far
+	norm          float64 // what the filter sees of its own norm
+	group         int     // the group with the least lower bound, but for the own center
+	least, second order   // this bound, and the least one of the other groups
+}
+
+// A look is one of the open points, and a group that may have a nearer center for it.
+type look struct{ point, group uint16 }
+
+// label gives the points of block b the labels of their nearest centers, and returns how
+// many labels change. On the way it sums what the old labels cost.
+//
+// Each of the first tests is a pass over what the test before has left open. It lists what
+// it leaves open itself without a branch, since the processor would often guess it wrongly.
+func (r *run) label(c *core, b int) (changed int) {
+	c.changed = 0
+	open := r.compare(c, b)
+	r.look(c, open)
+	for p := range open {
+		if o := &open[p]; o.least > ordered(float64(o.far*o.far)) {
+			r.bounds.setLead(o.i)
+		} else {
+			r.relabel(c, o, r.nearest(c, o, c.seen.Row(p)))
 		}
 	}
-	r.costs[b] = cost
-	r.changed.Add(int64(changed))
+	return c.changed
 }
 
 // Squares of small distances can vanish: no distance is proved to be below tiny, and a
@@ -37,53 +57,87 @@ const (
 	lost = 0x1p-1040
 )
 
-// nearest returns the label of point i, and renews its bounds. It looks only at the
-// groups of centers that the bounds leave, and keeps the label if no lower bound there
-// comes down to the distance from the point's own center, whose square is d.
-func (r *run) nearest(c *core, i int, d float64) int {
-	f, b, x, y := r.filter, r.bounds, r.X.Row(i), r.Y[i]
-	if c.exact >= 0 && slices.Equal(x, r.X.Row(c.exact)) { // where points tie, many are often equal
-		b.forget(i)
-		return c.label
+// compare sums what the labels of block b cost. It returns the open points: those whose
+// distance from their own center may not be less than their lead. It compares squares, and
+// 4·slack is more than the rounding of both.
+func (r *run) compare(c *core, b int) []point {
+	lo, hi := rows(b, len(r.Y))
+	f, X, M, Y := r.filter, r.X, r.filter.centers, r.Y[:hi]
+	lead, total := r.bounds.lead[:hi], r.bounds.total
+	scale, wider := f.scale, f.scale*(1+float64(4*f.slack))
+	cost, open := 0.0, 0
+	for i := lo; i < hi; i++ {
+		d := squaredDistance(X.Row(i), M[Y[i]])
+		cost += d
+		o := &c.open[open]
+		o.i, o.square = i, d
+		others := float64(lead[i]) - total // no other center is nearer than this
+		open += negative(float64(others*math.Abs(others)) - float64((d+lost)*scale*wider) - tiny*tiny)
 	}
-	// Test 1: the bounds.
-	own, far := f.around(f.scale * math.Sqrt(d)) // at least own, and less than far
-	if !(d > 0x1p-900 && d <= math.MaxFloat64) {
-		own, far = f.distance(x, r.M.Row(y))
-	}
-	look := b.look(i, far)
-	if look == 0 {
-		b.setLead(i)
-		return y
-	}
+	r.costs[b] = cost
+	return c.open[:open]
+}
 
-	// Test 2: lower bounds from scores, for the groups that are left.
-	norm := f.see(x, c.seen)
-	least, second, winner := infinite, infinite, 0
-	for ; look != 0; look &= look - 1 {
-		g := bits.TrailingZeros64(look)
-		low := f.least(c.seen, norm, g*b.size, (g+1)*b.size, y)
-		b.set(i, g, low.distance())
-		second = min(second, max(least, low))
-		if low < least {
-			least, winner = low, g
+// negative returns 1 if v < 0, and 0 if v > 0.
+func negative(v float64) int { return int(math.Float64bits(v) >> 63) }
+
+// look renews the bounds of the open points, but only for groups that may have a center
+// within far. Only these can win.
+func (r *run) look(c *core, open []point) {
+	f, b, way, looks := r.filter, r.bounds, r.bounds.way, 0
+	for p := range open { // test 1: the bounds
+		o := &open[p]
+		x := r.X.Row(o.i)
+		o.least, o.second = infinite, infinite
+		if c.exact != nil && slices.Equal(x, c.exact) { // where points tie, many are often equal
+			o.own = 0
+			r.relabel(c, o, c.label)
+			continue
+		}
+		o.own, o.far = f.around(f.scale * math.Sqrt(o.square))
+		if !(o.square > 0x1p-900 && o.square <= math.MaxFloat64) {
+			o.own, o.far = f.distance(x, f.centers[r.Y[o.i]])
+		}
+		o.norm = f.see(x, c.seen.Row(p))
+		for g, bound := range b.of(o.i)[:len(way)] {
+			c.looks[looks] = look{uint16(p), uint16(g)}
+			looks += negative(float64(bound) - way[g] - o.far)
 		}
 	}
-	if least > ordered(float64(far*far)) {
-		b.setLead(i)
-		return y
+	for _, l := range c.looks[:looks] { // test 2: lower bounds from scores
+		o, g := &open[l.point], int(l.group)
+		low := f.least(c.seen.Row(int(l.point)), o.norm, g*b.size, (g+1)*b.size, r.Y[o.i])
+		b.set(o.i, g, low.distance())
+		group := o.group
+		if low < o.least {
+			group = g
+		}
+		o.group, o.least, o.second = group, min(o.least, low), min(o.second, max(o.least, low))
 	}
-	j, least, next := f.leastTwo(c.seen, norm, winner*b.size, (winner+1)*b.size, y)
-	most := least.value() + f.width(norm, j)
-	if least > 0 && most < float64(own*own) && ordered(most) < min(second, next) {
-		b.set(i, winner, next.distance())
-		b.lower(i, y, own) // center y is one of the others now
-		b.setLead(i)
+}
+
+// nearest returns the label of a point that is still open: the center with the least lower
+// bound, if it is nearer for sure than the own center and than all other bounds.
+func (r *run) nearest(c *core, o *point, seen []float64) int {
+	f, b, x := r.filter, r.bounds, r.X.Row(o.i)
+	j, second := f.nearest(seen, o.norm, o.group*b.size, (o.group+1)*b.size, r.Y[o.i])
+	_, most := f.distance(x, f.centers[j])
+	if most < o.own && ordered(float64(most*most)) < min(second, o.second) {
+		b.set(o.i, o.group, second.distance())
 		return j
 	}
-
-	// Test 3: real arithmetic.
-	b.forget(i)
-	c.exact, c.label = i, exactLabel(x, r.M)
+	if !slices.Equal(x, c.exact) {
+		c.exact, c.label = x, exactLabel(x, r.M) // test 3
+	}
 	return c.label
+}
+
+// relabel gives an open point label j.
+func (r *run) relabel(c *core, o *point, j int) {
+	if y := r.Y[o.i]; j != y {
+		r.Y[o.i] = j
+		c.changed++
+		r.bounds.lower(o.i, y, o.own) // center y is one of the others now
+	}
+	r.bounds.setLead(o.i)
 }

@@ -26,6 +26,7 @@ import (
 // Fit is kmeans.Fit for input that has been checked.
 func Fit(X, M *matrix.Matrix, steps int) (Y []int, means *matrix.Matrix, costs []float64, converged bool) {
 	r := newRun(X, M)
+	defer r.team.dismiss()
 	r.step()
 	for len(costs) < steps-1 && !converged {
 		changed, cost := r.step()
@@ -51,39 +52,31 @@ type run struct {
 	bounds *bounds
 	sums   []*sums // of the columns, a share each
 
+	team     *team
 	cores    []core
 	steps    int64          // how many have begun
 	labelled []atomic.Int64 // for each block, the last step in which it was
 	costs    []float64      // for each block, the cost before this step
-	changed  atomic.Int64   // how many labels changed in this step
 }
 
 func newRun(X, M *matrix.Matrix) *run {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 	r := &run{
-		X: X, M: matrix.New(k, n), next: matrix.New(k, n), Y: make([]int, m),
+		X: X, M: M.Scale(1), next: matrix.New(k, n), Y: make([]int, m), // M is copied, since it will change
 		filter:   newFilter(X, M),
 		bounds:   newBounds(m, n, k),
-		cores:    make([]core, cores(m*n)),
+		cores:    make([]core, min(cores(m*n), blocks(m))),
 		labelled: make([]atomic.Int64, blocks(m)),
 		costs:    make([]float64, blocks(m)),
 	}
-	for j := range k {
-		copy(r.M.Row(j), M.Row(j))
-	}
+	r.team = newTeam(len(r.cores))
 	r.sums = newSums(k, n, min(len(r.cores), 1+n/16))
 	for w := range r.cores {
-		r.cores[w].seen = make([]float64, n, n+apart)
+		room := min(block, m)
+		r.cores[w] = core{open: make([]point, room), seen: matrix.New(room, n), looks: make([]look, room*len(r.bounds.way))}
 	}
 	return r
-}
-
-// A core is what one core needs for itself.
-type core struct {
-	seen  []float64 // room for a point as the filter sees it
-	exact int       // the last point of this block that took exact arithmetic, or −1,
-	label int       // and its label
 }
 
 // step is Expectation and then Maximization. It returns how many labels changed, and
@@ -93,13 +86,16 @@ type core struct {
 // blocks that have been labelled, in their order.
 func (r *run) step() (changed int, cost float64) {
 	r.steps++
-	r.changed.Store(0)
-	r.filter.set(r.M, r.cores[0].seen)
+	r.filter.set(r.M, r.cores[0].seen.Row(0))
+	for w := range r.cores {
+		r.cores[w].exact = nil
+	}
 	for _, s := range r.sums {
 		s.clear()
 	}
-	share(len(r.cores), len(r.labelled), func(w, b int) {
-		r.label(&r.cores[w], b)
+	var labels atomic.Int64
+	r.team.share(len(r.labelled), func(w, b int) {
+		labels.Add(int64(r.label(&r.cores[w], b)))
 		r.labelled[b].Store(r.steps)
 		r.add()
 	})
@@ -110,7 +106,7 @@ func (r *run) step() (changed int, cost float64) {
 	r.means()
 	r.bounds.move(r.filter, r.M, r.next)
 	r.M, r.next = r.next, r.M
-	return int(r.changed.Load()), cost
+	return int(labels.Load()), cost
 }
 
 // add adds the blocks that have been labelled to the sums, in their order, unless

@@ -41,11 +41,3 @@ func (t *tiles) dot(tile int, x []float64) (p0, p1, p2, p3 float64) {
 	}
 	return p0, p1, p2, p3
 }
-
-// squares returns ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² for the centers of a tile, and norm = ‖x‖².
-func (t *tiles) squares(tile int, x []float64, norm float64) (s0, s1, s2, s3 order) {
-	p0, p1, p2, p3 := t.dot(tile, x)
-	q := &t.norms[tile]
-	return ordered(float64(-2*p0) + q[0] + norm), ordered(float64(-2*p1) + q[1] + norm),
-		ordered(float64(-2*p2) + q[2] + norm), ordered(float64(-2*p3) + q[3] + norm)
-}

@@ -359,9 +359,9 @@ func (s shown) check(t *testing.T, name string) (X, M *matrix.Matrix) {
 		}
 	}
 	for i, x := range rowsOf(X) {
-		px, py := workedView.pixel(workedView.unit(x, i))
+		at := workedView.place(x, i)
 		for j, cell := range s.Cells {
-			if y := w["Y"][i][0] == float64(j); y && !inside(cell, px, py, 0.1) || !y && inside(cell, px, py, -0.1) {
+			if y := w["Y"][i][0] == float64(j); y && !inside(cell, at[0], at[1], 0.1) || !y && inside(cell, at[0], at[1], -0.1) {
 				t.Errorf("%s: point %d has label %v, and region %d is %s", name, i, w["Y"][i][0], j, cell)
 			}
 		}
@@ -389,7 +389,8 @@ func testWorked(t *testing.T) {
 		x, y := float64(20*rng.IntN(21)+20), float64(20*rng.IntN(15)+20) // on the grid of halves
 		if move == 7 {                                                   // one center onto the other
 			handle = 7
-			x, y = workedView.pixel(workedView.unit(M.Row(0), 0))
+			at := workedView.place(M.Row(0), 0)
+			x, y = at[0], at[1]
 		}
 		b.eval(fmt.Sprintf(`{
 			const g = document.querySelectorAll('.handle')[%d], h = g.getScreenCTM();
@@ -503,11 +504,13 @@ func testLayout(t *testing.T) {
 	run(t, top, "-show", "far", "-o", far)
 	for _, path := range []string{slide, far} {
 		b.open(path, "#step=2")
-		var pdf struct{ Data string }
-		b.call("Page.printToPDF", params{"paperWidth": 8.27, "paperHeight": 11.69}, &pdf)
-		paper, err := base64.StdEncoding.DecodeString(pdf.Data)
-		if pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(paper, -1)); err != nil || pages < 2 || pages > 6 {
-			t.Errorf("%s is printed on %d pages (%v), want at most 6", filepath.Base(path), pages, err)
+		for _, size := range [][2]float64{{8.27, 11.69}, {8.5, 11}} {
+			var pdf struct{ Data string }
+			b.call("Page.printToPDF", params{"paperWidth": size[0], "paperHeight": size[1]}, &pdf)
+			paper, err := base64.StdEncoding.DecodeString(pdf.Data)
+			if pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(paper, -1)); err != nil || pages < 2 || pages > 6 {
+				t.Errorf("%s is printed on %d pages of %v inches (%v), want at most 6", filepath.Base(path), pages, size, err)
+			}
 		}
 	}
 

@@ -69,7 +69,7 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 <rect width="100%%" height="100%%" fill="var(--paper)"/>
 %s<text x="%d" y="28" style="font-size: 17px; font-weight: 700">%s</text>
 %s</svg>
-`, width, 62+h+gap, width, 62+h+gap, html.EscapeString(title), told.String(), css, marks(len(f.Points)), gap, html.EscapeString(title), b.String())
+`, width, 62+h+gap, width, 62+h+gap, html.EscapeString(title), told.String(), css, f.marks(), gap, html.EscapeString(title), b.String())
 }
 
 func writeFigures(dir string, stdout io.Writer) error {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -114,6 +115,14 @@ func TestOutput(t *testing.T) {
 		got, stderr, status := run(t, top, append(tt.args, "-o", page)...)
 		if status != 0 || stderr != "" {
 			t.Errorf("%s: exit status %d, stderr %q, want 0 and nothing", tt.name, status, stderr)
+		}
+		html, _ := os.ReadFile(page)
+		header, _, _ := strings.Cut(string(html), "</header>")
+		if says := "<b>-show " + tt.name + ":</b>"; strings.Contains(header, says) != slices.Contains(tt.args, "-show") {
+			t.Errorf("%s: the header of the page says %s, or does not, as it should", tt.name, says)
+		}
+		if differ := strings.Contains(got, "the forms differ"); differ != strings.Contains(header, `first differ at <a href="#step=1">`) {
+			t.Errorf("%s: the forms differ: %t, and the header of the page says otherwise", tt.name, differ)
 		}
 		got = strings.ReplaceAll(got, page, "PAGE")
 		for _, line := range strings.Split(got, "\n") {

@@ -177,8 +177,7 @@ type Page struct {
 	Centers  []CenterRow
 	Hidden   int // clusters not in Centers
 	Crosses  []Cross
-	Apart    bool // the forms differed somewhere
-	Unsure   int  // point-steps that are not certified
+	Unsure   int // point-steps that are not certified
 	Worked   Worked
 }
 
@@ -227,7 +226,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.show, o.says, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		LeftOut: len(r.Steps) - last/2,
-		Marks:   template.HTML(marks(len(f.Points))),
+		Marks:   template.HTML(f.marks()),
 		Picture: template.HTML(f.draw(0, d.Columns)),
 		End:     template.HTML(f.draw(last, d.Columns)),
 		Worked:  newWorked(workedExample()),
@@ -240,7 +239,6 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	var halves []float64 // costs
 	for _, s := range r.Steps {
 		halves = append(halves, s.Matrix.Before, s.Matrix.Cost)
-		p.Apart = p.Apart || s.Differ.N > 0
 		p.Unsure += s.Uncertain.N
 	}
 	for i, c := range halves[1:] {
@@ -248,8 +246,8 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 			p.Rises++
 		}
 	}
-	at := curve(halves)
-	p.Curve = template.HTML(drawCurve(f, at))
+	onCurve := curve(halves)
+	p.Curve = template.HTML(drawCurve(f, onCurve))
 	half := aligned(halves)
 	p.Ends = [2]string{half[0], half[len(half)-1]}
 	rows := r.rows()
@@ -259,7 +257,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 		p.say(&sf, half)
 		if f.moved(i) {
 			for _, c := range frame.Centers {
-				sf.Centers = append(sf.Centers, f.at(c))
+				sf.Centers = append(sf.Centers, at(c))
 			}
 		}
 		if i%2 == 1 {
@@ -272,7 +270,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 			p.Rows = append(p.Rows, rows[frame.Step-1])
 		}
 		if i > 0 {
-			sf.Cost = at[frame.position()]
+			sf.Cost = onCurve[frame.position()]
 		}
 		frames = append(frames, sf)
 	}

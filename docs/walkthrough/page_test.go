@@ -152,14 +152,14 @@ func TestAlone(t *testing.T) {
 	}
 }
 
-// TestWhatWasDone: the page says what was done to unequal axes, more columns than two, and so on.
+// TestWhatWasDone: the page says what was done to flat data, more columns than two, and so on.
 func TestWhatWasDone(t *testing.T) {
 	const flat, square, three = "a,b\n1,100\n2,900\n3,200\n", "a,b\n1,1\n2,3\n3,2\n", "a,b,c\n1,10,0\n2,30,0\n3,20,1\n"
 	for _, tt := range []struct {
 		name, csv, says string
 		args            []string
 	}{
-		{"unequal", flat, "The axes are not equal.", nil},
+		{"flat", flat, "lie almost on a line: a and b differ much in size", nil},
 		{"equal", square, "A unit is as long up as it is across", nil},
 		{"two of three", three, "distances use all of them. The picture shows two, a and b,", nil},
 		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "c,1"}},

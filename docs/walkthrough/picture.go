@@ -18,39 +18,30 @@ import (
 // are added are float64(a*b), and no function of math is used that a machine may
 // compute its own way, so a picture is the same text everywhere.
 type View struct {
-	axes     [2]int // columns of X; the second is −1 if X has but one
-	lo, span [2]float64
-	w, h     float64
-	Equal    bool // a unit is as long up as it is across
+	axes [2]int     // columns of X; the second is −1 if X has but one
+	lo   [2]float64 // at the bottom left
+	unit float64    // what a pixel is, across and up: what looks nearest is nearest
+	w, h float64
+	Flat bool // the points are almost on a line
 }
 
-// newView makes room for all points. Equal units show what is nearest; they are
-// given up only where they would flatten the points to a line.
+// newView makes room for all points.
 func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
 	v := View{axes: axes, w: w, h: h}
-	for d, l := range axes {
-		if l < 0 { // the points are spread up and down to be seen, by spread
-			v.lo[d], v.span[d] = -0.2, 1.4
-			continue
+	var middle, size [2]float64
+	for d, pixels := range [2]float64{w, h} {
+		if l := axes[d]; l >= 0 {
+			lo, hi := ends(X, l)
+			middle[d], size[d] = lo+(hi-lo)/2, (hi-lo)*1.125/pixels
 		}
-		lo, hi := ends(X, l)
-		v.span[d] = hi - lo
-		if v.span[d] == 0 {
-			v.span[d] = max(math.Abs(lo), 1) / 8
-			lo -= v.span[d] / 2
-		}
-		v.lo[d] = lo - v.span[d]/16
-		v.span[d] *= 1.125
 	}
-	across, up := v.span[0]/w, v.span[1]/h
-	if axes[1] < 0 || across > 5*up || up > 5*across {
-		return v
+	v.unit = max(size[0], size[1])
+	least := min(size[0], size[1])
+	v.Flat = least > 0 && v.unit > 5*least
+	if v.unit == 0 { // all points are equal
+		v.unit = max(math.Abs(middle[0]), math.Abs(middle[1]), 1) / 8 / w
 	}
-	v.Equal = true
-	for d, want := range [2]float64{max(across, up) * w, max(across, up) * h} {
-		v.lo[d] -= (want - v.span[d]) / 2
-		v.span[d] = want
-	}
+	v.lo = [2]float64{middle[0] - w*v.unit/2, middle[1] - h*v.unit/2}
 	return v
 }
 
@@ -64,49 +55,32 @@ func ends(X *matrix.Matrix, l int) (lo, hi float64) {
 	return lo, hi
 }
 
-// unit returns where x is in the drawing, (0, 0) at the bottom left and (1, 1) at
-// the top right; i spreads the points of a single column.
-func (v View) unit(x []float64, i int) (u [2]float64) {
-	for d, l := range v.axes {
-		if l < 0 {
-			u[d] = (float64(i*37%64)/64 - v.lo[d]) / v.span[d]
-		} else {
-			u[d] = (x[l] - v.lo[d]) / v.span[d]
-		}
+// place returns where x is drawn, in pixels from the top left. Where there is no second
+// column, i spreads the points up and down.
+func (v View) place(x []float64, i int) (p [2]float64) {
+	p[0] = (x[v.axes[0]] - v.lo[0]) / v.unit
+	up := v.h * (float64(i*37%64)/64 + 0.2) / 1.4
+	if l := v.axes[1]; l >= 0 {
+		up = (x[l] - v.lo[1]) / v.unit
 	}
-	return u
+	p[1] = v.h - up
+	return p
 }
 
-// pixel turns unit coordinates into those of SVG, whose y points down.
-func (v View) pixel(u [2]float64) (x, y float64) { return u[0] * v.w, (1 - u[1]) * v.h }
-
-// at writes unit coordinates as SVG's.
-func (v View) at(u [2]float64) string {
-	x, y := v.pixel(u)
-	return coord(x) + "," + coord(y)
-}
+// at writes a place as SVG does.
+func at(p [2]float64) string { return coord(p[0]) + "," + coord(p[1]) }
 
 // coord rounds to a tenth of a pixel.
 func coord(v float64) string { return strings.TrimSuffix(fixed(v, 1), ".0") }
 
 // cells returns for every center the points of the drawing nearest to it, as the
 // points of an SVG polygon: the drawing, cut along the line half-way to every other
-// center. "" is a center that is nearest nowhere. What is near is measured in the
-// data's units, whatever the axes.
+// center. "" is a center that is nearest nowhere.
 func (v View) cells(M *matrix.Matrix) []string {
-	k, _ := M.Dims()
-	var weight [2]float64
-	for d := range weight {
-		weight[d] = v.span[d] / max(v.span[0], v.span[1])
-		weight[d] *= weight[d]
-	}
-	if v.axes[1] < 0 {
-		weight = [2]float64{1, 0}
-	}
 	centers := v.centers(M)
-	cells := make([]string, k)
+	cells := make([]string, len(centers))
 	for i, c := range centers {
-		cell := [][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
+		cell := [][2]float64{{0, v.h}, {v.w, v.h}, {v.w, 0}, {0, 0}}
 		for j, other := range centers {
 			if i == j {
 				continue
@@ -117,27 +91,25 @@ func (v View) cells(M *matrix.Matrix) []string {
 			var a [2]float64
 			b := 0.0 // the side of c is a·p ≤ b
 			for d := range a {
-				a[d] = 2 * weight[d] * (other[d] - c[d])
+				a[d] = 2 * (other[d] - c[d])
 				b += float64(a[d] * (other[d] + c[d]) / 2)
 			}
 			cell = cut(cell, a, b)
 		}
-		var points []string
+		var corners []string
 		for _, p := range cell {
-			points = append(points, v.at(p))
+			corners = append(corners, at(p))
 		}
-		cells[i] = strings.Join(slices.Compact(points), " ")
+		cells[i] = strings.Join(slices.Compact(corners), " ")
 	}
 	return cells
 }
 
-func (v View) centers(M *matrix.Matrix) [][2]float64 {
-	k, _ := M.Dims()
-	centers := make([][2]float64, k)
-	for j := range centers {
-		centers[j] = v.unit(M.Row(j), 32)
+func (v View) centers(M *matrix.Matrix) (places [][2]float64) {
+	for _, mu := range rowsOf(M) {
+		places = append(places, v.place(mu, 32))
 	}
-	return centers
+	return places
 }
 
 // cut returns the part of a convex polygon where a·p ≤ b.
@@ -161,7 +133,7 @@ func cut(polygon [][2]float64, a [2]float64, b float64) (kept [][2]float64) {
 // is the start; then every step has two, its Expectation and its Maximization.
 type Film struct {
 	View
-	Points [][2]float64 // the sample, in unit coordinates
+	Points [][2]float64 // where the sample is drawn
 	Sample []int        // which points they are
 	Frames []Frame
 	Whole  bool // the points have no other columns, so the regions are shown
@@ -190,7 +162,7 @@ func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	f := &Film{View: newView(X, axes, w, h), Sample: sample(m, r), Whole: n <= 2}
 	X = X.Index(f.Sample)
 	for p, i := range f.Sample {
-		f.Points = append(f.Points, f.unit(X.Row(p), i))
+		f.Points = append(f.Points, f.place(X.Row(p), i))
 	}
 	none := slices.Repeat([]int{-1}, len(f.Sample))
 	every := 1 + len(r.Steps)*k/filmSize
@@ -254,10 +226,10 @@ var shapes = [8]string{
 }
 
 // marks are the shapes, to be used by their ids; mark is one before its first label. They
-// are smaller where there are many points.
-func marks(points int) string {
+// are smaller where points are close together.
+func (f *Film) marks() string {
 	scale := 1.0
-	if points > 800 {
+	if len(f.Points) > 800 || f.Flat {
 		scale = 0.6
 	}
 	var b strings.Builder
@@ -299,20 +271,18 @@ func (f *Film) draw(frame int, columns []Column) string {
 	b.WriteString(`<g class="spokes"></g><g class="points">`)
 	for p, u := range f.Points {
 		id, class := markOf(now.Labels[p])
-		x, y := f.pixel(u)
-		fmt.Fprintf(&b, "<use href=\"%s\" class=\"%s\" x=\"%s\" y=\"%s\"/>\n", id, class, coord(x), coord(y))
+		fmt.Fprintf(&b, "<use href=\"%s\" class=\"%s\" x=\"%s\" y=\"%s\"/>\n", id, class, coord(u[0]), coord(u[1]))
 	}
 	b.WriteString("</g>\n<g class=\"rings\">")
 	for _, p := range now.Rings {
-		x, y := f.pixel(f.Points[p])
-		fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="8"/>`, coord(x), coord(y))
+		fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="8"/>`, coord(f.Points[p][0]), coord(f.Points[p][1]))
 	}
 	b.WriteString("</g>\n<g class=\"paths\">")
 	for j := range now.Centers {
 		var path []string
 		for i := range frame + 1 {
 			if f.moved(i) {
-				path = append(path, f.at(f.Frames[i].Centers[j]))
+				path = append(path, at(f.Frames[i].Centers[j]))
 			}
 		}
 		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
@@ -323,7 +293,7 @@ func (f *Film) draw(frame int, columns []Column) string {
 		radius = 6
 	}
 	for j, c := range now.Centers {
-		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, f.at(c), radius, j)
+		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, at(c), radius, j)
 	}
 	b.WriteString("</g>\n")
 	return b.String()
@@ -339,7 +309,7 @@ func (v View) ticks(b *strings.Builder, columns []Column) {
 		if l < 0 {
 			continue
 		}
-		marks, name := ticks(v.lo[d], v.span[d], html.EscapeString(clip(columns[l].Heading(), 40)))
+		marks, name := ticks(v.lo[d], v.unit*[2]float64{v.w, v.h}[d], html.EscapeString(clip(columns[l].Heading(), 40)))
 		for _, tick := range marks {
 			if d == 0 {
 				x := coord(tick.at * v.w)

@@ -32,7 +32,7 @@ func inside(points string, x, y, give float64) bool {
 }
 
 // TestCells: every point lies in the cell of the center whose label it gets, and in
-// no other, on equal and on unequal axes.
+// no other, and points are drawn as far from each other as they are.
 func TestCells(t *testing.T) {
 	for seed := range uint64(30) {
 		rng := rand.New(rand.NewPCG(seed, 0))
@@ -50,8 +50,12 @@ func TestCells(t *testing.T) {
 		}
 		M := kmeans.Shuffle(X, 5, rng)
 		v := newView(X, axes, 640, 460)
-		if want := n == 2 && scale == 1; v.Equal != want {
-			t.Errorf("seed %d: newView: equal axes: %v, want %v", seed, v.Equal, want)
+		if want := n == 2 && scale != 1; v.Flat != want {
+			t.Errorf("seed %d: newView: flat: %v, want %v", seed, v.Flat, want)
+		}
+		far := []float64{v.lo[0] + 8*v.unit, v.lo[1] + 8*v.unit}
+		if at := v.place(far, 0); math.Abs(at[0]-8) > 1e-6 || n == 2 && math.Abs(at[1]-452) > 1e-6 {
+			t.Errorf("seed %d: newView: 8 pixels right and up of (0, 460) is %v", seed, at)
 		}
 		cells := v.cells(M)
 		fit, err := kmeans.Fit(X, M, 1)
@@ -59,7 +63,8 @@ func TestCells(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, y := range fit.Y {
-			px, py := v.pixel(v.unit(X.Row(i), i))
+			at := v.place(X.Row(i), i)
+			px, py := at[0], at[1]
 			if px < 0 || px > 640 || py < 0 || py > 460 {
 				t.Errorf("seed %d: point %d is drawn at (%v, %v), outside 640×460", seed, i, px, py)
 			}

@@ -218,19 +218,40 @@ func rowsOf(A *matrix.Matrix) [][]float64 {
 	return rows
 }
 
+// Until is the first step at which a form changed no label, or 0.
+func (r *Run) Until(form func(Step) Half) int {
+	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return form(s).Moved == 0 })
+}
+
+func inLoops(s Step) Half    { return s.Pointwise }
+func inMatrices(s Step) Half { return s.Matrix }
+
+// FirstDiffer is the first step at which the forms gave a point different labels, or 0.
+func (r *Run) FirstDiffer() int {
+	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return s.Differ.N > 0 })
+}
+
 // Ending says how the run ended.
 func (r *Run) Ending() string {
-	n := len(r.Steps)
-	switch rest := r.Most - n; {
-	case !r.Ended:
-		return fmt.Sprintf("stopped after %s: the last one still changed %s",
-			count(n, "step"), count(max(r.Last().Matrix.Moved, r.Last().Pointwise.Moved), "label"))
-	case rest == 0:
-		return fmt.Sprintf("converged at step %d, the last: no label changed", n)
-	case rest == 1:
-		return fmt.Sprintf("converged at step %d: no label changed, so the one step left of the %d would change nothing", n, r.Most)
+	n, last := len(r.Steps), r.Last()
+	if loops, matrices := last.Pointwise.Moved, last.Matrix.Moved; !r.Ended {
+		changed := count(matrices, "label")
+		if loops != matrices {
+			changed += fmt.Sprintf(" in the matrix form and %d in the point-wise form", loops)
+		}
+		return fmt.Sprintf("stopped after %s: the last one still changed %s", count(n, "step"), changed)
+	}
+	s := fmt.Sprintf("converged at step %d", n)
+	if loops, matrices := r.Until(inLoops), r.Until(inMatrices); loops != matrices {
+		s = fmt.Sprintf("the matrix form converged at step %d and the point-wise form at step %d", matrices, loops)
+	}
+	switch rest := r.Most - n; rest {
+	case 0:
+		return s + ", the last: no label changed"
+	case 1:
+		return s + fmt.Sprintf(": no label changed, so the one step left of the %d would change nothing", r.Most)
 	default:
-		return fmt.Sprintf("converged at step %d: no label changed, so the other %d steps of the slide would change nothing", n, rest)
+		return s + fmt.Sprintf(": no label changed, so the other %d steps of the slide would change nothing", rest)
 	}
 }
 
@@ -246,9 +267,9 @@ func (r *Run) FitSays() string {
 	if differ > 0 {
 		labels = fmt.Sprintf("%s of %d other than", count(differ, "label"), len(r.Y))
 	}
-	own := 0 // steps of the matrix form, which may have ended before the other
-	for own < len(r.Steps) && (own == 0 || r.Steps[own-1].Matrix.Moved > 0) {
-		own++
+	own := r.Until(inMatrices) // it may have ended before the other
+	if own == 0 {
+		own = len(r.Steps)
 	}
 	steps := "in as many steps"
 	if n := len(r.Fit.Costs); n != own {

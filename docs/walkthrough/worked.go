@@ -181,7 +181,7 @@ func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
 // workedView is the part of the plane that the worked example may use, 40 pixels a
 // unit. worked.js has the same numbers.
-var workedView = View{axes: [2]int{0, 1}, lo: [2]float64{-1, 1}, span: [2]float64{11, 8}, w: 440, h: 320, Equal: true}
+var workedView = View{axes: [2]int{0, 1}, lo: [2]float64{-1, 1}, unit: 1.0 / 40, w: 440, h: 320}
 
 // A Handle is a point or a center to drag.
 type Handle struct {
@@ -195,7 +195,7 @@ func (w Worked) Handles() (handles []Handle) {
 	add := func(kind string, A [][]float64, label func(row int) int) {
 		for i, x := range A {
 			mark, class := markOf(label(i))
-			handles = append(handles, Handle{kind, i, workedView.at(workedView.unit(x, i)), class, mark})
+			handles = append(handles, Handle{kind, i, at(workedView.place(x, i)), class, mark})
 		}
 	}
 	add("point", w["X"], func(i int) int { return int(w["Y"][i][0]) })
@@ -209,10 +209,10 @@ func (w Worked) Cells() []string { return workedView.cells(matrix.FromRows(w["M"
 // Paths are the ways of the centers to the end of the run.
 func (w Worked) Paths() (paths []string) {
 	for j, mu := range w["M"] {
-		path := []string{workedView.at(workedView.unit(mu, j))}
+		path := []string{at(workedView.place(mu, j))}
 		for _, row := range w["run"] {
-			at := 1 + len(w["X"]) + j*len(mu)
-			path = append(path, workedView.at(workedView.unit(row[at:at+len(mu)], j)))
+			from := 1 + len(w["X"]) + j*len(mu)
+			path = append(path, at(workedView.place(row[from:], j)))
 		}
 		paths = append(paths, strings.Join(path, " "))
 	}

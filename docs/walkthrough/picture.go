@@ -226,10 +226,10 @@ var shapes = [8]string{
 }
 
 // marks are the shapes, to be used by their ids; mark is one before its first label. They
-// are smaller where points are close together.
+// are smaller where there are many points.
 func (f *Film) marks() string {
 	scale := 1.0
-	if len(f.Points) > 800 || f.Flat {
+	if len(f.Points) > 800 {
 		scale = 0.6
 	}
 	var b strings.Builder

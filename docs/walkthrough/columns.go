@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"regexp"
 	"slices"
@@ -13,147 +13,242 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
+// A cell is a value of the file, and where it stands.
+type cell struct {
+	Column
+	line int
+	text string
+}
+
+func (t *sheet) cell(i, l int) cell { return cell{t.columns[l], t.lines[i], t.records[i][l]} }
+
+func (c cell) wrong(format string, args ...any) error {
+	return fmt.Errorf("line %d, %v: %s", c.line, c.Column, fmt.Sprintf(format, args...))
+}
+
 // parse reads one point a line. A first line without a number in it is the header. A
 // column has a number in every line, or in none: then it holds names.
-func (o *options) parse(r io.Reader) (*Data, error) {
-	t, err := newRecords(r)
+func (o *options) parse(raw []byte) (*Data, error) {
+	t, err := readSheet(raw)
 	if err != nil {
 		return nil, err
 	}
-	var all *sheet
-	d := &Data{Separator: t.Comma}
-	m, last := 0, 0
-	for {
-		record, err := t.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		line, _ := t.FieldPos(0)
-		if all == nil {
-			d.Header = isHeader(record)
-			if all, err = o.newSheet(record, line, d.Header); err != nil {
-				return nil, err
-			}
-			if d.Header {
-				last = line
-				continue
-			}
-		}
-		if len(record) != len(all.columns) {
-			hint := ""
-			if t.Comma == ',' && len(record) > len(all.columns) {
-				hint = " (if these are decimal commas, write points)"
-			}
-			return nil, fmt.Errorf("line %d: %s, and the first line has %d: every line needs as many%s", line, count(len(record), "column"), len(all.columns), hint)
-		}
-		if len(record) == 1 && last > 0 && line > last+1 && t.lines.comments == 0 {
-			return nil, all.columns[0].wrong(last+1, "the line is empty: fill it in or delete it")
-		}
-		for l, field := range record {
-			line, _ := t.FieldPos(l)
-			if err := all.add(all.columns[l], line, field); err != nil {
-				return nil, err
-			}
-		}
-		if m++; m > largest/len(record) {
-			return nil, fmt.Errorf("line %d: there are more than %d values, more than this program tries", line, largest)
-		}
-		last = line
-	}
-	d.Comments = t.lines.comments
-	switch {
-	case all == nil:
+	if len(t.records) == 0 {
 		return nil, errors.New("the file is empty: it needs a line for each point, the numbers separated by commas")
-	case m == 0:
-		return nil, errors.New("there is only a header: it needs a line for each point below, the numbers separated by commas")
 	}
-	return d, all.fill(d, m)
-}
-
-// A sheet is the file as far as it has been read.
-type sheet struct {
-	columns      []*reading
-	chosen       []*reading // by -columns
-	header       bool
-	line         int // of the first record
-	standardize  bool
-	point, comma *mark // the first of each
-	certain      bool  // a comma is a decimal comma, and separates no thousands
-}
-
-// A mark is a number with a decimal point or comma, and where it stands.
-type mark struct {
-	c    *reading
-	line int
-	s    string
-}
-
-// A reading is a column as far as it has been read. It is undecided while all values
-// are missing.
-type reading struct {
-	Column
-	wanted    bool // for X if it has numbers
-	chosen    bool // by -columns
-	mixed     bool // numbers and names, and not wanted
-	numbers   []float64
-	names     []string       // distinct
-	index     map[string]int // of names
-	of        []int
-	first     string // its first value that is not missing, and the line of it
-	firstLine int
-	gap       string // the first that is
-	gapLine   int
-}
-
-func (o *options) newSheet(record []string, line int, header bool) (*sheet, error) {
-	t := &sheet{header: header, line: line, standardize: o.standardize}
+	width := len(t.records[0])
+	if !slices.ContainsFunc(t.records[0], isNumber) {
+		t.head, t.records = t.records[0], t.records[1:]
+	}
 	taken := map[string]bool{}
-	for l, field := range record {
-		c := &reading{Column: Column{Number: l + 1}, wanted: o.columns == "", index: map[string]int{}}
-		if header {
-			c.Name = clean(field)
+	for l := range width {
+		c := Column{Number: l + 1}
+		if t.head != nil {
+			c.Name = clean(t.head[l])
 			c.again = taken[c.Name]
 			taken[c.Name] = true
 		}
 		t.columns = append(t.columns, c)
 	}
-	if o.columns == "" {
-		return t, nil
+	last := 0
+	if t.head != nil {
+		last, t.lines = t.lines[0], t.lines[1:]
 	}
+	for i, record := range t.records {
+		line := t.lines[i]
+		if len(record) != width {
+			hint := ""
+			if t.separator == ',' && len(record) > width {
+				hint = " (if these are decimal commas, write points)"
+			}
+			return nil, fmt.Errorf("line %d: %s, and the first line has %d: every line needs as many%s", line, count(len(record), "column"), width, hint)
+		}
+		if width == 1 && last > 0 && line > last+1 && t.comments == 0 {
+			return nil, cell{t.columns[0], last + 1, ""}.wrong("the line is empty: fill it in or delete it")
+		}
+		last = line
+	}
+	switch m := len(t.records); {
+	case m == 0:
+		return nil, errors.New("there is only a header: it needs a line for each point below, the numbers separated by commas")
+	case m > largest/width:
+		return nil, fmt.Errorf("there are more than %d values, more than this program tries", largest)
+	}
+	return o.pick(t)
+}
+
+// pick makes X of the columns that -columns chooses, or of all with numbers.
+func (o *options) pick(t *sheet) (*Data, error) {
+	d := &Data{sheet: t}
+	var chosen []int
 	for _, s := range strings.Split(o.columns, ",") {
-		at, err := find(t.all(), header, strings.TrimSpace(s))
-		if err == nil && t.columns[at].chosen {
-			err = fmt.Errorf("%v is there twice", t.columns[at].Column)
+		if o.columns == "" {
+			break
+		}
+		l, err := t.find(strings.TrimSpace(s))
+		if err == nil && slices.Contains(chosen, l) {
+			err = fmt.Errorf("%v is there twice", t.columns[l])
 		}
 		if err != nil {
 			return nil, fmt.Errorf("-columns %s: %w", o.columns, err)
 		}
-		c := t.columns[at]
-		c.chosen, c.wanted = true, true
-		t.chosen = append(t.chosen, c)
+		chosen = append(chosen, l)
 	}
-	return t, nil
+	var X [][]float64 // columns
+	use := func(l int, values []float64) {
+		c := t.columns[l]
+		if o.standardize {
+			c.SD = standardize(values)
+		}
+		X = append(X, values)
+		d.Columns = append(d.Columns, c)
+	}
+	for _, l := range chosen {
+		values, err := t.numbers(l, true, o.standardize)
+		if err != nil {
+			return nil, err
+		}
+		use(l, values)
+	}
+	for l, c := range t.columns {
+		if slices.Contains(chosen, l) {
+			continue
+		}
+		if chosen == nil {
+			values, err := t.numbers(l, false, o.standardize)
+			if err != nil {
+				return nil, err
+			}
+			if values != nil {
+				use(l, values)
+				continue
+			}
+		}
+		if names := t.names(l); names != nil {
+			d.Names = append(d.Names, *names)
+		} else {
+			d.Left = append(d.Left, c)
+		}
+	}
+	if X == nil {
+		return nil, fmt.Errorf("no column has numbers, the first value is %s: every line needs at least one, such as 2 or 0.5", quote(t.records[0][0]))
+	}
+	if c := t.comma; c != nil && !t.certain {
+		return nil, c.wrong("%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(c.text))
+	}
+	d.X = matrix.FromRows(X).T()
+	return d, nil
 }
 
-func (t *sheet) all() (columns []Column) {
-	for _, c := range t.columns {
-		columns = append(columns, c.Column)
+// numbers reads a column. It is nil if there are no numbers in it; what is chosen must
+// have them.
+func (t *sheet) numbers(l int, chosen, standardized bool) ([]float64, error) {
+	var values []float64
+	value, word, gap := -1, -1, -1 // the first row with each
+	for i, record := range t.records {
+		s := record[l]
+		v, ok := number(s)
+		var first *int
+		switch {
+		case ok && !math.IsNaN(v):
+			first = &value
+			values = append(values, v)
+			if err := t.check(t.cell(i, l), v, standardized); err != nil {
+				return nil, err
+			}
+		case slices.Contains(missing, s):
+			first = &gap
+		case thousands.MatchString(s):
+			return nil, t.cell(i, l).wrong("%s looks like a number with separators of thousands: leave them out, and write decimals with a point", quote(s))
+		default:
+			first = &word
+		}
+		if *first < 0 {
+			*first = i
+		}
 	}
-	return columns
+	switch {
+	case word >= 0 && chosen:
+		c := t.cell(word, l)
+		return nil, c.wrong("%s is not a number, and -columns chooses this column", quote(c.text))
+	case gap >= 0 && (chosen || value >= 0):
+		c := t.cell(gap, l)
+		return nil, c.wrong("the value is missing (%q): fill it in, delete the line, or leave the column out with -columns", c.text)
+	case word < 0 || value < 0:
+		return values, nil
+	}
+	v, w := t.cell(value, l), t.cell(word, l)
+	if value < word {
+		return nil, w.wrong("%s is not a number, and %s on line %d is: a column is all numbers or all names, or left out with -columns", quote(w.text), quote(v.text), v.line)
+	}
+	hint := ""
+	if t.head == nil && word == 0 {
+		hint = fmt.Sprintf(" (line %d is not taken as a header, because there is a number in it)", w.line)
+	}
+	return nil, v.wrong("%s is a number, and %s on line %d is not: a column is all numbers or all names, or left out with -columns%s", quote(v.text), quote(w.text), w.line, hint)
+}
+
+// check refuses numbers that are too large, and a file with decimal points and commas.
+func (t *sheet) check(c cell, v float64, standardized bool) error {
+	switch {
+	case math.IsInf(v, 0) && strings.ContainsAny(c.text, "0123456789"):
+		return c.wrong("%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(c.text))
+	case math.IsInf(v, 0):
+		return c.wrong("%s is not a finite number: fill in a number or delete the line", quote(c.text))
+	case math.Abs(v) > tooFar && !standardized:
+		return c.wrong("%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten, or use -standardize", quote(c.text))
+	}
+	if strings.Contains(c.text, ",") {
+		t.certain = t.certain || !thousands.MatchString(c.text)
+		if t.comma == nil {
+			t.comma = &c
+		}
+	} else if t.point == nil && strings.Contains(c.text, ".") {
+		t.point = &c
+	}
+	if t.point != nil && t.comma != nil {
+		return c.wrong("one number has a decimal point, and another a comma: %s on line %d, %s on line %d: write all with a point, and thousands without separators",
+			quote(t.point.text), t.point.line, quote(t.comma.text), t.comma.line)
+	}
+	return nil
+}
+
+// names reads a column that holds no number. It is nil if one is there, or nothing.
+func (t *sheet) names(l int) *Names {
+	names := &Names{Column: t.columns[l]}
+	index := map[string]int{}
+	some := false
+	for _, record := range t.records {
+		s := record[l]
+		if v, ok := number(s); ok && !math.IsNaN(v) {
+			return nil
+		}
+		some = some || !slices.Contains(missing, s)
+		s = cmp.Or(clean(s), "(missing)")
+		i, seen := index[s]
+		if !seen {
+			i = len(index)
+			index[s] = i
+			names.Distinct = append(names.Distinct, s)
+		}
+		names.Of = append(names.Of, i)
+	}
+	if !some {
+		return nil
+	}
+	return names
 }
 
 // find returns the index of the column with a number or a name.
-func find(columns []Column, header bool, s string) (int, error) {
+func (t *sheet) find(s string) (int, error) {
+	columns := t.columns
 	if number, err := strconv.Atoi(s); err == nil {
 		if number < 1 || number > len(columns) {
 			return 0, fmt.Errorf("there is no column %d: there are %d, counted from 1", number, len(columns))
 		}
 		return number - 1, nil
 	}
-	if !header {
+	if t.head == nil {
 		return 0, fmt.Errorf("there is no column %s, because there is no header with names: use the columns' numbers, counted from 1", quote(s))
 	}
 	found := -1
@@ -173,147 +268,11 @@ func find(columns []Column, header bool, s string) (int, error) {
 	return found, nil
 }
 
-// isHeader reports whether no field is a number.
-func isHeader(record []string) bool {
-	for _, field := range record {
-		if _, ok := number(strings.TrimSpace(field)); ok {
-			return false
-		}
-	}
-	return true
-}
-
 // missing are the ways in which programs write that there is no value.
 var missing = []string{"", "NA", "N/A", "#N/A", "NaN", "nan", "NAN", "null", "NULL", "None", "none", "?", "-", "."}
 
-func isMissing(s string) bool { return slices.Contains(missing, s) }
-
 // thousands matches numbers with separators that nobody can be sure of.
 var thousands = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}([,.' \x{a0}\x{202f}][0-9]{3})+([.,][0-9]*)?$`)
-
-func (t *sheet) add(c *reading, line int, field string) error {
-	s := strings.TrimSpace(field)
-	v, ok := number(s)
-	if ok && !math.IsNaN(v) {
-		return t.addNumber(c, line, s, v)
-	}
-	gap := isMissing(s)
-	switch {
-	case c.mixed:
-		return nil
-	case c.wanted && gap && (c.numbers != nil || c.chosen):
-		return c.lacks(line, s)
-	case c.wanted && !gap && thousands.MatchString(s):
-		return c.wrong(line, "%s looks like a number with separators of thousands: leave them out, and write decimals with a point", quote(s))
-	case c.wanted && c.numbers != nil:
-		return c.wrong(line, "%s is not a number, and %s on line %d is: a column is all numbers or all names, or left out with -columns", quote(s), quote(c.first), c.firstLine)
-	case c.chosen:
-		return c.wrong(line, "%s is not a number, and -columns chooses this column", quote(s))
-	case gap && c.gapLine == 0:
-		c.gap, c.gapLine = strings.Clone(s), line
-	case !gap && c.first == "":
-		c.first, c.firstLine = strings.Clone(s), line
-	}
-	s = clean(s)
-	if s == "" {
-		s = "(missing)"
-	}
-	i, seen := c.index[s]
-	if !seen {
-		i = len(c.names)
-		s = strings.Clone(s) // not the whole line
-		c.names = append(c.names, s)
-		c.index[s] = i
-	}
-	c.of = append(c.of, i)
-	return nil
-}
-
-func (t *sheet) addNumber(c *reading, line int, s string, v float64) error {
-	switch {
-	case !c.wanted:
-		c.mixed = true
-		return nil
-	case math.IsInf(v, 0) && strings.ContainsAny(s, "0123456789"):
-		return c.wrong(line, "%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(s))
-	case math.IsInf(v, 0):
-		return c.wrong(line, "%s is not a finite number: fill in a number or delete the line", quote(s))
-	case math.Abs(v) > tooFar && !t.standardize:
-		return c.wrong(line, "%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten, or use -standardize", quote(s))
-	case c.first != "" && c.numbers == nil:
-		hint := ""
-		if !t.header && c.firstLine == t.line {
-			hint = fmt.Sprintf(" (line %d is not taken as a header, because there is a number in it)", c.firstLine)
-		}
-		return c.wrong(line, "%s is a number, and %s on line %d is not: a column is all numbers or all names, or left out with -columns%s", quote(s), quote(c.first), c.firstLine, hint)
-	case c.gapLine > 0:
-		return c.lacks(c.gapLine, c.gap)
-	}
-	if c.first == "" {
-		c.first, c.firstLine = strings.Clone(s), line
-	}
-	c.numbers = append(c.numbers, v)
-	return t.mark(c, line, s)
-}
-
-// mark takes note of decimal points and commas: a file has one of them.
-func (t *sheet) mark(c *reading, line int, s string) error {
-	comma := strings.Contains(s, ",")
-	if comma && !t.certain {
-		t.certain = !thousands.MatchString(s)
-	}
-	first := &t.point
-	if comma {
-		first = &t.comma
-	}
-	if *first == nil && (comma || strings.Contains(s, ".")) {
-		*first = &mark{c, line, strings.Clone(s)}
-		if t.point != nil && t.comma != nil {
-			return c.wrong(line, "one number has a decimal point, and another a comma: %s on line %d, %s on line %d: write all with a point, and thousands without separators",
-				quote(t.point.s), t.point.line, quote(t.comma.s), t.comma.line)
-		}
-	}
-	return nil
-}
-
-// fill makes the m×n matrix X of the columns.
-func (t *sheet) fill(d *Data, m int) error {
-	if t.comma != nil && !t.certain {
-		return t.comma.c.wrong(t.comma.line, "%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(t.comma.s))
-	}
-	if t.comma != nil {
-		d.Comma = t.comma.s
-	}
-	d.all = t.all()
-	numbers := t.chosen
-	for _, c := range t.columns {
-		switch {
-		case c.chosen:
-		case c.numbers != nil:
-			numbers = append(numbers, c)
-		case c.mixed || c.first == "":
-			d.Left = append(d.Left, c.Column)
-		default:
-			d.Names = append(d.Names, Names{c.Column, c.names, c.of})
-		}
-	}
-	if numbers == nil {
-		first := t.columns[0]
-		return fmt.Errorf("no column has numbers, the first value is %s: every line needs at least one, such as 2 or 0.5", quote(first.first))
-	}
-	d.X = matrix.New(m, len(numbers))
-	for l, c := range numbers {
-		if t.standardize {
-			c.SD = standardize(c.numbers)
-		}
-		for i, v := range c.numbers {
-			d.X.Set(i, l, v)
-		}
-		c.numbers = nil // many points need much memory
-		d.Columns = append(d.Columns, c.Column)
-	}
-	return nil
-}
 
 // standardize divides the values by their standard deviation √(Σ(v − mean)²/m), and
 // returns it. It leaves equal values alone and returns 0.
@@ -340,12 +299,4 @@ func standardize(values []float64) float64 {
 		values[i] = math.Ldexp(v, -e) / sd
 	}
 	return math.Ldexp(sd, e)
-}
-
-func (c *reading) lacks(line int, s string) error {
-	return c.wrong(line, "the value is missing (%q): fill it in, delete the line, or leave the column out with -columns", s)
-}
-
-func (c *reading) wrong(line int, format string, args ...any) error {
-	return fmt.Errorf("line %d, %v: %s", line, c.Column, fmt.Sprintf(format, args...))
 }

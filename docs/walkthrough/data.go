@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -17,17 +16,11 @@ import (
 
 // Data is a file of points.
 type Data struct {
-	X         *matrix.Matrix // m×n
-	Columns   []Column       // n, what X's columns are called
-	Names     []Names        // the columns without numbers
-	Left      []Column       // the columns that -columns or a lack of values leaves out
-	Header    bool           // the first line was the columns' names
-	Separator rune           // between the values
-	Comma     string         // a number with a decimal comma; "" if there is none
-	Comments  int            // the lines that begin with #, which are left out
-
-	all []Column
-	raw []byte // the file, if its lines are wanted again
+	*sheet
+	X       *matrix.Matrix // m×n
+	Columns []Column       // n, what X's columns are called
+	Names   []Names        // the columns without numbers
+	Left    []Column       // the columns that -columns or a lack of values leaves out
 }
 
 // A Column is a column of the file.
@@ -62,31 +55,18 @@ func readData(path string) (*Data, error) {
 
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
-	f := os.Stdin
-	if o.data == "-" && isTerminal(f) {
-		fmt.Fprintln(os.Stderr, "Type a line for each point, and at the end Ctrl-D (on Windows Ctrl-Z, Enter):")
+	read := func() ([]byte, error) { return os.ReadFile(o.data) }
+	if o.data == "-" {
+		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
 	}
-	if o.data != "-" {
-		var err error
-		if f, err = os.Open(o.data); err != nil {
-			return nil, plain(o.name(), err)
-		}
-		defer f.Close()
-	}
-	var raw []byte
-	var in io.Reader = f
-	if o.labels != "" {
-		var err error
-		if raw, err = io.ReadAll(f); err != nil {
-			return nil, plain(o.name(), err)
-		}
-		in = bytes.NewReader(raw)
-	}
-	d, err := o.parse(in)
+	raw, err := read()
 	if err != nil {
 		return nil, plain(o.name(), err)
 	}
-	d.raw = raw
+	d, err := o.parse(raw)
+	if err != nil {
+		return nil, plain(o.name(), err)
+	}
 	return d, nil
 }
 
@@ -112,23 +92,23 @@ func plain(path string, err error) error {
 // the page as for the terminal.)
 func (o *options) notes(d *Data) (notes []string) {
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	if !d.Header {
+	if d.head == nil {
 		add("no header: the first line is the first point")
 	}
-	switch d.Separator {
+	switch d.separator {
 	case '\t':
 		add("tabs separate the values")
 	case ' ':
 		add("spaces separate the values")
 	case ',':
 	default:
-		add("%q separates the values", d.Separator)
+		add("%q separates the values", d.separator)
 	}
-	if d.Comma != "" {
-		add("a comma in a number is taken for a decimal comma, as in %s", d.Comma)
+	if d.comma != nil {
+		add("a comma in a number is taken for a decimal comma, as in %s", d.comma.text)
 	}
-	if d.Comments > 0 {
-		add("lines that begin with # are left out: %d", d.Comments)
+	if d.comments > 0 {
+		add("lines that begin with # are left out: %d", d.comments)
 	}
 	for _, names := range d.Names {
 		add("left out of X, because %s is no number: %v", quote(names.Distinct[0]), names.Column)

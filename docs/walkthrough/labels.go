@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -41,36 +40,19 @@ func writeLabels(path string, d *Data, Y []int) error {
 }
 
 func (d *Data) labelled(Y []int) ([]byte, error) {
-	in, err := newRecords(bytes.NewReader(d.raw))
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
-	out.Comma = d.Separator
-	i := 0
-	if d.Header {
-		i = -1
+	out.Comma = d.separator
+	if d.head != nil {
+		name := "cluster"
+		for slices.Contains(d.head, name) {
+			name += "_"
+		}
+		out.Write(append(d.head, name))
 	}
-	for ; ; i++ {
-		record, err := in.Read()
-		if err == io.EOF {
-			out.Flush()
-			return b.Bytes(), out.Error()
-		}
-		if err != nil {
-			return nil, err
-		}
-		label := "cluster"
-		if i >= 0 {
-			label = strconv.Itoa(Y[i])
-		} else {
-			for slices.Contains(record, label) {
-				label += "_"
-			}
-		}
-		if err := out.Write(append(record, label)); err != nil {
-			return nil, err
-		}
+	for i, record := range d.records {
+		out.Write(append(record, strconv.Itoa(Y[i])))
 	}
+	out.Flush()
+	return b.Bytes(), out.Error()
 }

@@ -23,13 +23,13 @@ func (o *options) chosenAxes(d *Data) (a, b int, err error) {
 	}
 	var axes []int
 	for _, s := range strings.Split(o.axes, ",") {
-		at, err := find(d.all, d.Header, strings.TrimSpace(s))
+		at, err := d.find(strings.TrimSpace(s))
 		if err != nil {
 			return 0, 0, fmt.Errorf("-axes %s: %w", o.axes, err)
 		}
-		l := slices.IndexFunc(d.Columns, func(c Column) bool { return c.Number == d.all[at].Number })
+		l := slices.IndexFunc(d.Columns, func(c Column) bool { return c.Number == d.sheet.columns[at].Number })
 		if l < 0 {
-			return 0, 0, fmt.Errorf("-axes %s: %v is not in X: choose two columns that are", o.axes, d.all[at])
+			return 0, 0, fmt.Errorf("-axes %s: %v is not in X: choose two columns that are", o.axes, d.sheet.columns[at])
 		}
 		axes = append(axes, l)
 	}

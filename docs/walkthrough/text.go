@@ -1,203 +1,127 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// Records reads a file of values, whatever separates them.
-type records struct {
-	*csv.Reader
-	lines *lines
+// A sheet is a file of values as text, whatever separates them.
+type sheet struct {
+	separator rune
+	comments  int        // the lines that begin with #
+	records   [][]string // trimmed, as many fields as there are columns
+	lines     []int      // where each record begins, from 1
+
+	// What columns.go finds in them.
+	head         []string // the record of names, or nil
+	columns      []Column // all of them
+	point, comma *cell    // the first number with a decimal point, and with a comma
+	certain      bool     // a comma is a decimal comma, and separates no thousands
 }
 
 // separators are what may stand between values. Spaces do only where there is nothing else.
 const separators = "\t;,|"
 
-// sniffed is how much of a file is looked at to find out what separates its values.
-const sniffed = 1 << 16
-
-func newRecords(r io.Reader) (*records, error) {
-	whole := bufio.NewReader(r)
-	start, err := whole.Peek(512)
-	if err != nil && err != io.EOF {
-		return nil, err
+// readSheet finds what separates the values of a file. A separator makes as many
+// fields in each line, and a column with numbers. If several do, it is the one that
+// leaves no other between the values: in "1,5;a" the comma is a part of a number,
+// and in "1;2,5" too.
+func readSheet(raw []byte) (*sheet, error) {
+	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if bytes.IndexByte(text, 0) >= 0 || bytes.HasPrefix(text, []byte("\x1f\x8b")) {
+		return nil, errors.New("this is not text in UTF-8, but perhaps a workbook or an archive: save it as CSV UTF-8")
 	}
-	if bytes.HasPrefix(start, []byte("\ufeff")) {
-		whole.Discard(3)
-	} else if err := isText(start); err != nil {
-		return nil, err
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	if line, _, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(line, []byte("sep=")) { // Excel's
+		if c, size := utf8.DecodeRune(line[4:]); size > 0 && 4+size == len(line) {
+			t, err := split(text, c)
+			if err == nil {
+				t.records, t.lines = t.records[1:], t.lines[1:]
+			}
+			return t, err
+		}
 	}
-	t := &records{lines: &lines{r: whole, start: true}}
-	in := bufio.NewReaderSize(t.lines, sniffed)
-	head, err := in.Peek(sniffed)
-	if err != nil && err != io.EOF {
-		return nil, err
+	choices := separators
+	if !bytes.ContainsAny(text, separators) {
+		choices = " "
 	}
-	if end := bytes.LastIndexByte(head, '\n'); len(head) == sniffed && end >= 0 {
-		head = head[:end]
-	}
-	separator, err := separatorOf(head)
-	t.Reader = newCSV(in, separator)
-	t.ReuseRecord = true
-	return t, err
-}
-
-func newCSV(r io.Reader, separator rune) *csv.Reader {
-	c := csv.NewReader(r)
-	c.Comma = separator
-	c.Comment = '#'
-	c.FieldsPerRecord = -1
-	c.TrimLeadingSpace = separator != '\t' // it would trim empty fields
-	return c
-}
-
-// Read reads a line. Excel's first line "sep=;" is none.
-func (t *records) Read() ([]string, error) {
-	record, err := t.Reader.Read()
-	if err == nil && t.InputOffset() < 8 && record[0] == "sep=" {
-		record, err = t.Reader.Read()
-	}
-	for n := len(record) - 1; t.Comma == ' ' && n > 0 && record[n] == ""; n-- {
-		record = record[:n] // spaces at the end of the line
-	}
-	if p := (*csv.ParseError)(nil); errors.As(err, &p) {
-		err = fmt.Errorf("line %d: a quotation mark out of place (%v): a value is quoted as a whole or not at all", p.StartLine, p.Err)
-	}
-	return record, err
-}
-
-// isText says what a file is that is not CSV, and what to do with it.
-func isText(start []byte) error {
-	for _, kind := range []struct{ magic, says string }{
-		{"\x1f\x8b", "this is a gzip file: unpack it first, with gunzip"},
-		{"PK\x03\x04", "this is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive"},
-		{"\xd0\xcf\x11\xe0", "this is an Excel workbook: save the sheet as CSV"},
-		{"%PDF", "this is a PDF: copy its table into a spreadsheet and save that as CSV"},
-	} {
-		if bytes.HasPrefix(start, []byte(kind.magic)) {
-			return errors.New(kind.says)
+	var possible []*sheet
+	var mistaken *sheet // a table with a mistake in it
+	for _, c := range choices {
+		t, err := split(text, c)
+		if err != nil || len(t.records) == 0 || len(t.records[0]) == 1 {
+			continue
+		}
+		switch table, clean := t.isTable(); {
+		case table && clean:
+			return t, nil
+		case table:
+			possible = append(possible, t)
+		case mistaken == nil && (c == '\t' || c == ';' || len(t.records) > 1 && len(t.records[1]) > 1):
+			mistaken = t
 		}
 	}
 	switch {
-	case bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")) || bytes.IndexByte(start, 0) >= 0:
-		return errors.New("this is not text in UTF-8: save it as CSV UTF-8")
-	case isJSON.Match(start):
-		return errors.New("this looks like JSON: write it as CSV, a line for each point")
-	case isHTML.Match(start):
-		return errors.New("this looks like HTML or XML: write its table as CSV, a line for each point")
-	}
-	return nil
-}
-
-var (
-	isJSON = regexp.MustCompile(`^\s*(\{\s*["}]|\[\s*[\[{"\d\]-])`)
-	isHTML = regexp.MustCompile(`(?i)^\s*<(!doctype|html|\?xml|table)\b`)
-)
-
-// Lines turns the line ends of all systems into \n, and counts comments.
-type lines struct {
-	r        io.Reader
-	start    bool // of a line
-	cr       bool // the last byte was \r
-	comments int
-}
-
-func (l *lines) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	kept := 0
-	for _, c := range p[:n] {
-		if after := l.cr; c == '\n' && after {
-			l.cr = false
-			continue
-		}
-		if l.cr = c == '\r'; l.cr {
-			c = '\n'
-		}
-		if l.start && c == '#' {
-			l.comments++
-		}
-		l.start = c == '\n'
-		p[kept] = c
-		kept++
-	}
-	return kept, err
-}
-
-// separatorOf finds what separates the values of a text from its first lines. A
-// separator makes as many fields in each of them, and a column with numbers.
-// If several do, it is the one that leaves no other between the values: in
-// "1,5;a" the comma is a part of a number, and in "1;2,5" too.
-func separatorOf(head []byte) (rune, error) {
-	if line, _, _ := bytes.Cut(head, []byte("\n")); bytes.HasPrefix(line, []byte("sep=")) {
-		if c, size := utf8.DecodeRune(line[4:]); size > 0 && 4+size == len(line) {
-			return c, nil
-		}
-	}
-	choices, fallback := separators, ','
-	if !bytes.ContainsAny(head, separators) {
-		choices = " "
-	}
-	var possible []rune
-	for _, c := range choices {
-		records := glimpse(head, c)
-		if len(records) == 0 || len(records[0]) == 1 {
-			continue
-		}
-		if fallback == ',' && (c == '\t' || c == ';' || len(records) > 1 && len(records[1]) > 1) {
-			fallback = c // a table with a mistake in it
-		}
-		switch table, clean := isTable(records); {
-		case table && clean:
-			return c, nil
-		case table:
-			possible = append(possible, c)
-		}
-	}
-	switch len(possible) {
-	case 0:
-		return fallback, nil
-	case 1:
+	case len(possible) > 1:
+		return nil, fmt.Errorf("the values can be separated by %q or by %q: put the texts that contain one of them in quotation marks", possible[0].separator, possible[1].separator)
+	case len(possible) == 1:
 		return possible[0], nil
+	case mistaken != nil:
+		return mistaken, nil
 	}
-	return 0, fmt.Errorf("the values can be separated by %q or by %q: put the texts that contain one of them in quotation marks", possible[0], possible[1])
+	return split(text, ',')
 }
 
-// glimpse returns the records of a text, or none if quotation marks speak against the
-// separator. The last may lack its end.
-func glimpse(head []byte, separator rune) (records [][]string) {
-	in := newCSV(bytes.NewReader(head), separator)
+func split(text []byte, separator rune) (*sheet, error) {
+	in := csv.NewReader(bytes.NewReader(text))
+	in.Comma = separator
+	in.Comment = '#'
+	in.FieldsPerRecord = -1
+	in.TrimLeadingSpace = separator != '\t' // it would trim empty fields
+	t := &sheet{separator: separator, comments: bytes.Count(text, []byte("\n#"))}
+	if bytes.HasPrefix(text, []byte("#")) {
+		t.comments++
+	}
 	for {
 		record, err := in.Read()
-		switch {
-		case err == io.EOF || errors.Is(err, csv.ErrQuote) && in.InputOffset() == int64(len(head)) && len(records) > 1:
-			return records
-		case err != nil:
-			return nil
+		if p := (*csv.ParseError)(nil); errors.As(err, &p) {
+			return nil, fmt.Errorf("line %d: a quotation mark out of place: a value is quoted as a whole or not at all", p.StartLine)
 		}
-		records = append(records, record)
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		for n := len(record) - 1; separator == ' ' && n > 0 && record[n] == ""; n-- {
+			record = record[:n] // spaces at the end of the line
+		}
+		for l, field := range record {
+			record[l] = strings.TrimSpace(field)
+		}
+		line, _ := in.FieldPos(0)
+		t.records = append(t.records, record)
+		t.lines = append(t.lines, line)
 	}
 }
 
 // isTable reports whether all records have as many fields and there is a column of
 // numbers; and whether only numbers contain other separators.
-func isTable(records [][]string) (table, clean bool) {
-	numbers, texts := make([]int, len(records[0])), make([]int, len(records[0]))
+func (t *sheet) isTable() (table, clean bool) {
+	numbers, texts := make([]int, len(t.records[0])), make([]int, len(t.records[0]))
 	clean = true
-	for i, record := range records {
+	for i, record := range t.records {
 		if len(record) != len(numbers) {
 			return false, false
 		}
 		for l, field := range record {
-			field = strings.TrimSpace(field)
 			if _, ok := number(field); ok {
 				numbers[l]++
 				continue
@@ -229,3 +153,5 @@ func number(s string) (v float64, ok bool) {
 	}
 	return 0, false
 }
+
+func isNumber(s string) bool { _, ok := number(s); return ok }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -64,10 +63,7 @@ func (o *options) read() (*Data, error) {
 		return nil, plain(o.name(), err)
 	}
 	d, err := o.parse(raw)
-	if err != nil {
-		return nil, plain(o.name(), err)
-	}
-	return d, nil
+	return d, plain(o.name(), err)
 }
 
 // name is what messages call the file.
@@ -76,16 +72,6 @@ func (o *options) name() string {
 		return "standard input"
 	}
 	return o.data
-}
-
-// plain is an error of the operating system or of the parser with the path before
-// it, once.
-func plain(path string, err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	return fmt.Errorf("%s: %w", path, err)
 }
 
 // notes are what a reader of the run must know about the data, a sentence each. (For

@@ -82,7 +82,7 @@ func writeFigures(dir string, stdout io.Writer) error {
 	}
 	for _, name := range []string{"overview.svg", "worked.svg"} {
 		path := filepath.Join(dir, name)
-		if err := writeFile(path, []byte(files[name])); err != nil {
+		if err := writeFile(path, []byte(files[name]), true); err != nil {
 			return err
 		}
 		fmt.Fprintln(stdout, path)

@@ -76,11 +76,16 @@ func walk(o *options, stdout, stderr io.Writer) error {
 	if err := o.fit(d); err != nil {
 		return err
 	}
-	if err := checkPage(o.page, o.data); err != nil {
+	switch err := writable(o.page, true); {
+	case err != nil:
 		return fmt.Errorf("-o %w", err)
-	}
-	if o.labels != "" {
-		if err := checkLabels(o.labels, o.page); err != nil {
+	case same(o.page, o.data):
+		return fmt.Errorf("-o %s: the page would replace the data", o.page)
+	case o.labels == "":
+	case same(o.page, o.labels):
+		return fmt.Errorf("-labels %s: -o names the same file", o.labels)
+	default:
+		if err := writable(o.labels, false); err != nil {
 			return fmt.Errorf("-labels %w", err)
 		}
 	}
@@ -97,7 +102,11 @@ func walk(o *options, stdout, stderr io.Writer) error {
 		return err
 	}
 	if o.labels != "" {
-		if err := writeLabels(o.labels, d, r.Fit.Y); err != nil {
+		content, err := d.labelled(r.Fit.Y)
+		if err == nil {
+			err = writeFile(o.labels, content, false)
+		}
+		if err != nil {
 			return fmt.Errorf("-labels %w", err)
 		}
 		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.labels); err != nil {

@@ -3,10 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,82 +74,12 @@ func spread(X *matrix.Matrix) []float64 {
 	return s
 }
 
-// checkPage finds out whether the page can be written, before the work.
-func checkPage(path, data string) error {
-	if info, err := os.Stat(path); err == nil {
-		if err := replaceable(path); err != nil {
-			return err
-		}
-		if in, err := os.Stat(data); err == nil && os.SameFile(in, info) {
-			return fmt.Errorf("%s: the page would replace the data", path)
-		}
-		if f, err := os.OpenFile(path, os.O_WRONLY, 0); err != nil {
-			return plain(path, err)
-		} else {
-			f.Close()
-		}
-	}
-	return creatable(path)
-}
-
-// creatable finds out whether a file can be written into path's folder.
-func creatable(path string) error {
-	temporary := besides(path)
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return plain(path, err)
-	}
-	f.Close()
-	return os.Remove(temporary)
-}
-
-// replaceable refuses folders and devices: renaming a file over /dev/null would
-// replace the device for everybody.
-func replaceable(path string) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: it is not a file that a page could replace", path)
-	}
-	return nil
-}
-
-// besides is a new file in path's folder.
-func besides(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	return filepath.Join(filepath.Dir(path), fmt.Sprintf(".%d.walkthrough.tmp", os.Getpid()))
-}
-
-// writeFile writes a file in one go: what was there stays until all of the new one
-// is on disk.
-func writeFile(path string, content []byte) error {
-	if err := replaceable(path); err != nil {
-		return err
-	}
-	temporary := besides(path)
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	err := os.WriteFile(temporary, content, 0o666)
-	if err == nil {
-		err = os.Rename(temporary, path)
-	}
-	if err != nil {
-		os.Remove(temporary)
-		if link := (*os.LinkError)(nil); errors.As(err, &link) {
-			err = link.Err
-		}
-		return plain(path, err)
-	}
-	return nil
-}
-
 func writePage(o *options, d *Data, r *Run) error {
 	page, err := renderPage(o, d, r)
 	if err != nil {
 		return err
 	}
-	return writeFile(o.page, page)
+	return writeFile(o.page, page, true)
 }
 
 // A Page is what the template shows.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"math"
@@ -231,20 +232,41 @@ func TestPageRefusals(t *testing.T) {
 	}
 }
 
-// TestWriteFile: a file is replaced whole, and what fails leaves nothing behind.
+// TestWriteFile: a file appears whole or not at all, only a page is replaced, and what
+// fails leaves nothing behind.
 func TestWriteFile(t *testing.T) {
 	dir := file(t, "page.html", "old")
+	content := bytes.Repeat([]byte("new "), 1<<22)
 	for _, tt := range []struct {
-		name string
-		ok   bool
-	}{{"page.html", true}, {"none/page.html", false}, {strings.Repeat("a", 300), false}} { // of the last, the rename fails
-		if err := writeFile(filepath.Join(dir, tt.name), []byte("new")); (err == nil) != tt.ok {
-			t.Errorf("writeFile %.20s: %v", tt.name, err)
+		name        string
+		replace, ok bool
+	}{{"page.html", false, false}, {"page.html", true, true}, {"labels.csv", false, true}, {"none/labels.csv", false, false},
+		{strings.Repeat("a", 300), true, false}, {strings.Repeat("a", 300), false, false}} { // these names are too long
+		path := filepath.Join(dir, tt.name)
+		was, before := os.ReadFile(path)
+		done := make(chan error)
+		go func() { done <- writeFile(path, content, tt.replace) }()
+		for writing := true; writing; {
+			select {
+			case err := <-done:
+				writing = false
+				want := was
+				if tt.ok {
+					want = content
+				}
+				if got, _ := os.ReadFile(path); (err == nil) != tt.ok || !bytes.Equal(got, want) {
+					t.Errorf("writeFile %.20s, replace %t: %v, and there are %d bytes", tt.name, tt.replace, err, len(got))
+				}
+			default:
+				info, err := os.Stat(path)
+				if err == nil && int(info.Size()) != len(content) && (before != nil || int(info.Size()) != len(was)) {
+					t.Fatalf("writeFile %.20s, replace %t: while it writes, there are %d bytes", tt.name, tt.replace, info.Size())
+				}
+			}
 		}
 	}
-	got, _ := os.ReadFile(filepath.Join(dir, "page.html"))
-	if files, _ := os.ReadDir(dir); string(got) != "new" || len(files) != 1 {
-		t.Errorf("writeFile left %v, and %q in page.html, want one file with new in it", files, got)
+	if files, _ := os.ReadDir(dir); len(files) != 2 {
+		t.Errorf("writeFile left %v, want page.html and labels.csv", files)
 	}
 }
 

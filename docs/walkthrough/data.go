@@ -39,8 +39,8 @@ type Names struct {
 }
 
 const (
-	// largest is the size of the largest matrix: 400 MB, and a step makes several.
-	largest = 50_000_000
+	// largest is the size of the largest matrix: 80 MB, and a step makes several.
+	largest = 10_000_000
 	// tooFar leaves room for the sum of the squares of largest values.
 	tooFar = 1e140
 	// tooNear is the root of 2⁻¹⁰²²/u: the squares of smaller numbers lose digits.

@@ -187,7 +187,7 @@ func TestLarge(t *testing.T) {
 	for i := range 100_000 {
 		fmt.Fprintf(&csv, "%d.%d,%d\n", i*7919%1000, i, i*104729%1000)
 	}
-	for _, k := range []string{"4", "300"} {
+	for _, k := range []string{"4", "100"} {
 		if got := page(t, csv.String(), "-k", k, "-steps", "3"); len(got) > 5_000_000/2 {
 			t.Errorf("-k %s: the page of 100,000 points has %d bytes, want at most half of 5 MB", k, len(got))
 		}

@@ -11,7 +11,6 @@ import (
 
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
-	"example.com/kmeans-by-hand/pointwise"
 )
 
 // A View maps two columns of the data to a drawing of w×h pixels. All products that
@@ -170,7 +169,7 @@ func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	f.Frames = []Frame{{Labels: none, Centers: f.centers(began)}}
 	for s, step := range r.Steps {
 		if s%every == 0 || s == len(r.Steps)-1 {
-			labels := pointwise.Labels(rowsOf(X), rowsOf(began), pointwise.Score) // the matrix form's, to the last bit
+			labels, _ := kmeans.Expectation(X, began)
 			half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
 			for p, sure := range kmeans.Certain(X, began) {
 				if !sure {

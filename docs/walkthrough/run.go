@@ -2,11 +2,7 @@ package main
 
 import (
 	"fmt"
-	"math/big"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
@@ -34,11 +30,11 @@ type Run struct {
 type Step struct {
 	Pointwise, Matrix Half
 
-	Apart     bool          // the two forms began the step with different centers
-	Differ    Points        // that have different labels in the two forms
-	Uncertain Points        // that kmeans.Certain does not certify
-	Both      int           // how many are uncertain, and differ
-	Nearest   map[int][]int // the nearest centers in exact arithmetic, of the first uncertain points
+	Apart     bool           // the two forms began the step with different centers
+	Differ    Points         // that have different labels in the two forms
+	Uncertain Points         // that kmeans.Certain does not certify
+	Both      int            // how many are uncertain, and differ
+	Nearest   map[int][2]int // of few uncertain points, the first and the last of the nearest centers
 }
 
 // A Half is one form's part of a step.
@@ -63,50 +59,37 @@ func (p *Points) add(i int) {
 	}
 }
 
-// many is how large the slides' m×k matrices may get. Beyond, the same numbers are taken
-// one by one.
-var many = 100_000
-
 // newRun runs both forms until neither changes a label, and at most so many steps;
 // say is called before each.
 func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) {
-	m, n := X.Dims()
+	m, _ := X.Dims()
 	k, _ := start.Dims()
-	points := rowsOf(X)
+	x := rowsOf(X)
 	none := slices.Repeat([]int{-1}, m)
 	loops, algebra := form{start, none}, form{start, none}
 	r := &Run{Start: start, Most: steps}
 	for len(r.Steps) < steps && !r.Ended {
 		say(fmt.Sprintf("step %d", len(r.Steps)+1))
 		began := algebra.M
-		s := Step{Apart: !loops.M.Equal(began), Nearest: map[int][]int{}}
-		parallel(2, 1, func(form, _ int) {
-			if form == 0 {
-				Y, M := pointwiseStep(points, rowsOf(loops.M), pointwise.Distance)
-				s.Pointwise = loops.step(X, Y, M)
-			} else if m*k <= many {
-				Y, Z := kmeans.Expectation(X, algebra.M)
-				s.Matrix = algebra.step(X, Y, kmeans.Maximization(X, Z))
-			} else { // rungs E5 = M3 and U1 = M5: the same to the last bit
-				Y, M := pointwiseStep(points, rowsOf(algebra.M), pointwise.Score)
-				s.Matrix = algebra.step(X, Y, M)
-			}
-		})
+		s := Step{Apart: !loops.M.Equal(began)}
+		y := pointwise.Labels(x, rowsOf(loops.M), pointwise.Distance)
+		s.Pointwise = loops.step(X, y, matrix.FromRows(pointwise.SetMeans(x, y, k)))
+		Y, Z := kmeans.Expectation(X, began)
+		s.Matrix = algebra.step(X, Y, kmeans.Maximization(X, Z))
 		for i, sure := range kmeans.Certain(X, began) {
-			differ := loops.Y[i] != algebra.Y[i]
+			differ := y[i] != Y[i]
 			if differ {
 				s.Differ.add(i)
 			}
-			if sure {
-				continue
+			if !sure {
+				s.Uncertain.add(i)
 			}
-			s.Uncertain.add(i)
-			if differ {
+			if differ && !sure {
 				s.Both++
 			}
-			if few := 3; s.Uncertain.N <= few && n*k < 10_000 {
-				s.Nearest[i] = nearest(X.Row(i), began)
-			}
+		}
+		if few := 3; s.Uncertain.N > 0 && s.Uncertain.N <= few {
+			s.Nearest = nearest(X, began, s.Uncertain.First)
 		}
 		r.Steps = append(r.Steps, s)
 		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
@@ -118,50 +101,24 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 	return r, err
 }
 
-// pointwiseStep returns the labels and the centers of a step in loops.
-func pointwiseStep(points, centers [][]float64, measure func(x, mu []float64) float64) (Y []int, M *matrix.Matrix) {
-	Y = make([]int, len(points))
-	parallel(len(points), 4096, func(lo, hi int) {
-		copy(Y[lo:hi], pointwise.Labels(points[lo:hi], centers, measure))
-	})
-	return Y, matrix.FromRows(pointwise.SetMeans(points, Y, len(centers)))
-}
-
-// parallel calls do for every stretch of size numbers below m, on all cores.
-func parallel(m, size int, do func(lo, hi int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), (m+size-1)/size) {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for hi := int(next.Add(int64(size))); hi-size < m; hi = int(next.Add(int64(size))) {
-				do(hi-size, min(hi, m))
-			}
-		}()
+// nearest returns for some points the first and the last of the centers that are nearest
+// in exact arithmetic: kmeans.Fit finds the first, and the last if the order is reversed.
+func nearest(X, M *matrix.Matrix, points []int) map[int][2]int {
+	k, _ := M.Dims()
+	var order []int
+	for j := range k {
+		order = append(order, k-1-j)
 	}
-	workers.Wait()
-}
-
-// nearest returns the centers that are nearest to x in exact arithmetic: more than
-// one if they tie.
-func nearest(x []float64, M *matrix.Matrix) (centers []int) {
-	var least *big.Rat
-	for j, mu := range rowsOf(M) {
-		sum := new(big.Rat)
-		for l, v := range x {
-			a, b := new(big.Rat).SetFloat64(v), new(big.Rat).SetFloat64(mu[l])
-			a.Sub(a, b)
-			sum.Add(sum, a.Mul(a, a))
-		}
-		switch {
-		case least == nil || sum.Cmp(least) < 0:
-			least, centers = sum, []int{j}
-		case sum.Cmp(least) == 0:
-			centers = append(centers, j)
-		}
+	first, err := kmeans.Fit(X, M, 1)
+	last, err2 := kmeans.Fit(X, M.Index(order), 1)
+	if err != nil || err2 != nil {
+		return nil
 	}
-	return centers
+	near := map[int][2]int{}
+	for _, i := range points {
+		near[i] = [2]int{first.Y[i], order[last.Y[i]]}
+	}
+	return near
 }
 
 // A form is how far one form has come.
@@ -336,22 +293,24 @@ func (r *Run) Events(s int) []string {
 		}
 		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
 	}
-	if step.Uncertain.N == len(step.Nearest) {
-		for n, i := range step.Uncertain.First {
-			near := step.Nearest[i]
-			if len(near) == 1 && slices.Contains(step.Differ.First, i) && !step.Apart {
-				events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
-			}
-			same := func(i int) bool { return slices.Equal(step.Nearest[i], near) }
-			if len(near) > 1 && !slices.ContainsFunc(step.Uncertain.First[:n], same) {
-				var tied Points
-				for _, i := range step.Uncertain.First {
-					if same(i) {
-						tied.add(i)
-					}
+	told := map[[2]int]bool{}
+	for _, i := range step.Uncertain.First {
+		if step.Nearest == nil {
+			break
+		}
+		near := step.Nearest[i]
+		switch {
+		case near[0] == near[1] && slices.Contains(step.Differ.First, i) && !step.Apart:
+			events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
+		case near[0] != near[1] && !told[near]:
+			told[near] = true
+			var tied Points
+			for _, i := range step.Uncertain.First {
+				if step.Nearest[i] == near {
+					tied.add(i)
 				}
-				events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
 			}
+			events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
 		}
 	}
 	if s > 1 && step.Matrix.Cost > r.Steps[s-2].Matrix.Cost*(1+1e-12) {

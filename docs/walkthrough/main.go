@@ -51,12 +51,7 @@ func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
 		fmt.Fprintf(stderr, "walkthrough: %v\nThe flags: go run ./docs/walkthrough -h\n", err)
 		return 2
 	}
-	if o.figures != "" {
-		err = writeFigures(o.figures, stdout)
-	} else {
-		err = walk(o, stdout, stderr)
-	}
-	if err != nil {
+	if err := walk(o, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "walkthrough: %v\n", err)
 		return 1
 	}
@@ -132,7 +127,6 @@ type options struct {
 	axes        string
 	labels      string
 	show        string
-	figures     string
 
 	showcase // of -show
 }
@@ -162,7 +156,6 @@ func flags() (*flag.FlagSet, *options) {
 	f.StringVar(&o.axes, "axes", "", "the two `columns` to draw, by number or by name, as in 3,4\n(default: the two that vary most)")
 	f.StringVar(&o.labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
 	f.StringVar(&o.show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
-	f.StringVar(&o.figures, "figures", "", "write the pictures of the docs to `DIR`, and do nothing else")
 	return f, o
 }
 

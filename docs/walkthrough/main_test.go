@@ -16,7 +16,7 @@ import (
 	"unicode/utf8"
 )
 
-var update = flag.Bool("update", false, "write testdata/*.txt instead of comparing")
+var update = flag.Bool("update", false, "write testdata and docs/figures instead of comparing")
 
 // The tests run the program that a user runs: built, and in the top folder.
 var (
@@ -92,7 +92,7 @@ func file(t *testing.T, name, content string) string {
 }
 
 // TestOutput holds what the terminal shows to testdata, to the letter: the sums are
-// the same bits everywhere. After a change of the text, go test -update.
+// the same bits everywhere.
 func TestOutput(t *testing.T) {
 	tests := []struct {
 		name string
@@ -129,19 +129,21 @@ func TestOutput(t *testing.T) {
 				t.Errorf("%s: a line of %d characters, want at most %d: %s", tt.name, n, width, line)
 			}
 		}
-		golden := filepath.Join("testdata", tt.name+".txt")
-		if *update {
-			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
+		golden(t, filepath.Join("testdata", tt.name+".txt"), got)
+	}
+}
+
+// golden compares with what a file holds, or writes it.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if got != strings.ReplaceAll(string(want), "\r", "") {
-			t.Errorf("%s: walkthrough %q printed\n%s\nwant %s:\n%s", tt.name, tt.args, got, golden, want)
-		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || got != strings.ReplaceAll(string(want), "\r", "") {
+		t.Errorf("the program makes\n%s\nwant %s (%v):\n%s\nIf the change is meant: go test ./docs/walkthrough -update", got, path, err, want)
 	}
 }
 

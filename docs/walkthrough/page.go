@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -11,6 +12,9 @@ import (
 
 	"example.com/kmeans-by-hand/matrix"
 )
+
+//go:embed page
+var pageFiles embed.FS
 
 // chosenAxes returns the columns of X to draw: those of -axes, or the two that vary
 // most. The second is −1 if there is only one.

@@ -193,7 +193,7 @@ func testFilm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := newRun(d.X, o.start(d.X), o.steps, func(string) {})
+		r, err := newRun(d.X, o.start(d.X), o.steps)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,7 +18,6 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"example.com/kmeans-by-hand/kmeans"
@@ -29,19 +28,12 @@ import (
 const slideData = "docs/data/slide.csv"
 
 func main() {
-	debug.SetGCPercent(50) // a million points take the memory, not the time, of collecting often
 	os.Exit(walkthrough(os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // walkthrough is the program. It returns the exit status: 0, 1 where something is
 // wrong with a file, or 2 where the command makes no sense.
-func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
-	defer func() {
-		if bug := recover(); bug != nil {
-			fmt.Fprintf(stderr, "walkthrough: this is a bug in the program, not in your data: %v\n", bug)
-			status = 1
-		}
-	}()
+func walkthrough(args []string, stdout, stderr io.Writer) int {
 	o, err := parseOptions(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, usage())
@@ -51,7 +43,7 @@ func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
 		fmt.Fprintf(stderr, "walkthrough: %v\nThe flags: go run ./docs/walkthrough -h\n", err)
 		return 2
 	}
-	if err := walk(o, stdout, stderr); err != nil {
+	if err := walk(o, stdout); err != nil {
 		fmt.Fprintf(stderr, "walkthrough: %v\n", err)
 		return 1
 	}
@@ -60,7 +52,7 @@ func walkthrough(args []string, stdout, stderr io.Writer) (status int) {
 
 // walk does the work in this order: whatever can fail comes before what takes
 // time, and the page is the last thing to change on disk.
-func walk(o *options, stdout, stderr io.Writer) error {
+func walk(o *options, stdout io.Writer) error {
 	d, err := o.read()
 	if errors.Is(err, fs.ErrNotExist) && (o.data == slideData || o.show != "") {
 		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.data)
@@ -84,15 +76,13 @@ func walk(o *options, stdout, stderr io.Writer) error {
 			return fmt.Errorf("-labels %w", err)
 		}
 	}
-	say := progress(stderr)
-	r, err := newRun(d.X, o.start(d.X), o.steps, say)
+	r, err := newRun(d.X, o.start(d.X), o.steps)
 	if err == nil && o.other > 0 {
 		err = o.compare(d.X, r)
 	}
 	if err != nil {
 		return err
 	}
-	say("")
 	if err := printRun(stdout, o, d, r); err != nil {
 		return err
 	}
@@ -182,10 +172,7 @@ func parseOptions(args []string) (*options, error) {
 	err := f.Parse(args)
 	set := map[string]bool{}
 	f.Visit(func(g *flag.Flag) { set[g.Name] = true })
-	switch {
-	case set["show"] && err == nil:
-		err = o.choose(f, set)
-	case err != nil && strings.HasSuffix(err.Error(), "argument: -show"):
+	if err == nil && set["show"] {
 		err = o.choose(f, set)
 	}
 	if err != nil {
@@ -225,18 +212,4 @@ func (o *options) fit(d *Data) error {
 	}
 	_, _, err := o.chosenAxes(d)
 	return err
-}
-
-// progress returns a function that shows how far the work has come on a line of its
-// own, if somebody is there to see it.
-func progress(w io.Writer) func(string) {
-	if f, ok := w.(*os.File); !ok || !isTerminal(f) {
-		return func(string) {}
-	}
-	return func(s string) { fmt.Fprintf(w, "\r%-60s\r%s", "", s) }
-}
-
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -168,7 +168,6 @@ func TestRefusals(t *testing.T) {
 		{"labels over the page", "1\n", "-data in.csv -k 1 -labels a -o a", 1, "walkthrough: -labels a: -o names the same file\n"},
 		{"labels into no folder", "1\n", "-data in.csv -k 1 -labels none/a", 1, "walkthrough: -labels none/a: no such file or directory\n"},
 		{"a case that needs no k", "1\n", "-show differ -k 3", 2, "walkthrough: -show differ chooses -k itself: leave one of the two out\n"},
-		{"no case", "1\n", "-show", 2, "walkthrough: -show \"\": there is no such case, but these:\n" + showcaseList()},
 		{"an unknown case", "1\n", "-show x", 2, "walkthrough: -show \"x\": there is no such case, but these:\n" + showcaseList()},
 		{"nothing on standard input", "1\n", "-data -", 1, "walkthrough: standard input: the file is empty: it needs a line for each point, the numbers separated by commas\n"},
 		{"k = 0", "1\n", "-k 0", 2, "walkthrough: -k 0: there must be at least one cluster\n"},

@@ -93,7 +93,6 @@ type Page struct {
 	M, N     int
 	Run      *Run
 	Rows     []StepRow
-	LeftOut  int // steps that the picture and the table leave out
 	Film     *Film
 	Axes     [2]string
 	Notes    []string // what to know about the data
@@ -157,7 +156,6 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	p := &Page{
 		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.show, o.says, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
-		LeftOut: len(r.Steps) - last/2,
 		Marks:   template.HTML(f.marks()),
 		Picture: template.HTML(f.draw(0, d.Columns)),
 		End:     template.HTML(f.draw(last, d.Columns)),
@@ -182,7 +180,7 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	p.Curve = template.HTML(drawCurve(f, onCurve))
 	half := aligned(halves)
 	p.Ends = [2]string{half[0], half[len(half)-1]}
-	rows := r.rows()
+	p.Rows = r.rows()
 	var frames []ScriptFrame
 	for i, frame := range f.Frames {
 		sf := ScriptFrame{Step: frame.Step, Half: frame.Half, Rings: frame.Rings}
@@ -199,7 +197,6 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 					sf.Labels = append(sf.Labels, q, y)
 				}
 			}
-			p.Rows = append(p.Rows, rows[frame.Step-1])
 		}
 		if i > 0 {
 			sf.Cost = onCurve[frame.position()]

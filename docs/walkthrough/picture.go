@@ -150,65 +150,52 @@ type Frame struct {
 }
 
 const (
-	drawAll    = 2000   // so many points are all drawn; of more, a sample is
-	sampleSize = 1500   // and so many at most for being uncertain
-	filmSize   = 20_000 // steps times clusters; of longer runs, some steps are left out
+	drawAll    = 2000 // so many points are all drawn; of more, a sample is
+	sampleSize = 1500
 )
 
 func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	m, n := X.Dims()
-	k, _ := r.Start.Dims()
-	f := &Film{View: newView(X, axes, w, h), Sample: sample(m, r), Whole: n <= 2}
+	f := &Film{View: newView(X, axes, w, h), Sample: sample(m), Whole: n <= 2}
 	X = X.Index(f.Sample)
 	for p, i := range f.Sample {
 		f.Points = append(f.Points, f.place(X.Row(p), i))
 	}
 	none := slices.Repeat([]int{-1}, len(f.Sample))
-	every := 1 + len(r.Steps)*k/filmSize
 	began := r.Start
 	f.Frames = []Frame{{Labels: none, Centers: f.centers(began)}}
 	for s, step := range r.Steps {
-		if s%every == 0 || s == len(r.Steps)-1 {
-			labels, _ := kmeans.Expectation(X, began)
-			half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
-			for p, sure := range kmeans.Certain(X, began) {
-				if !sure {
-					half.Rings = append(half.Rings, p)
-				}
+		labels, _ := kmeans.Expectation(X, began)
+		half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
+		for p, sure := range kmeans.Certain(X, began) {
+			if !sure {
+				half.Rings = append(half.Rings, p)
 			}
-			if f.Whole {
-				half.Cells = f.cells(began)
-			}
-			f.Frames = append(f.Frames, half)
-			half.Half, half.Centers = "Maximization", f.centers(step.Matrix.M)
-			f.Frames = append(f.Frames, half)
 		}
+		if f.Whole {
+			half.Cells = f.cells(began)
+		}
+		f.Frames = append(f.Frames, half)
 		began = step.Matrix.M
+		half.Half, half.Centers = "Maximization", f.centers(began)
+		f.Frames = append(f.Frames, half)
 	}
 	return f
 }
 
-// sample chooses the points to draw: all, or one at random of each stretch of the
-// file, and with them those that are not certified. (One at equal distances would
-// miss clusters in a file that lists them in turn.)
-func sample(m int, r *Run) []int {
-	var points []int
-	if m <= drawAll {
-		for i := range m {
-			points = append(points, i)
-		}
-		return points
+// sample chooses of m points those to draw: all, or one at random of each stretch of the
+// file. (One at equal distances would miss clusters in a file that lists them in turn.)
+func sample(m int) (points []int) {
+	n := m
+	if m > drawAll {
+		n = sampleSize
 	}
 	rng := rand.New(rand.NewPCG(0, 0))
-	for p := range sampleSize {
-		lo, hi := p*m/sampleSize, (p+1)*m/sampleSize
+	for p := range n {
+		lo, hi := p*m/n, (p+1)*m/n
 		points = append(points, lo+rng.IntN(hi-lo))
 	}
-	for _, step := range r.Steps {
-		points = append(points, step.Uncertain.First[:min(len(step.Uncertain.First), drawAll-len(points))]...)
-	}
-	slices.Sort(points)
-	return slices.Compact(points)
+	return points
 }
 
 // The marks: shapes as well as colors, so that nobody needs to tell colors apart.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,7 +136,7 @@ func TestFigures(t *testing.T) {
 		{"overview.svg", "k-means on the slides' 200 points", d.X, slide, []int{0, 1, 9, 13}},
 		{"worked.svg", "The worked example: six points, two centers", X, M, []int{0, 1, 2, 3}},
 	} {
-		r, err := newRun(tt.X, tt.M, o.steps, func(string) {})
+		r, err := newRun(tt.X, tt.M, o.steps)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,32 +174,20 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 `, width, 62+h+gap, width, 62+h+gap, html.EscapeString(title), told.String(), css, f.marks(), gap, html.EscapeString(title), b.String())
 }
 
-// TestSample: a file that lists its clusters in turn keeps them all, and of many
-// points that are not certified, some are drawn.
+// TestSample: a file that lists its clusters in turn keeps them all.
 func TestSample(t *testing.T) {
-	r := &Run{Steps: make([]Step, 2)}
-	for s := range r.Steps {
-		for i := range 50_000 {
-			r.Steps[s].Uncertain.add(2 * i)
-		}
-	}
-	if p, n := r.Steps[1].Uncertain, len(sample(100_000, r)); p.N != 50_000 || len(p.First) > drawAll || n <= sampleSize || n > drawAll {
-		t.Errorf("of %d uncertain points, want 50000, %d are kept and %d drawn", p.N, len(p.First), n-sampleSize)
-	}
 	for _, period := range []int{2, 3, 5, 10, 67} {
 		const m = 100_000
 		seen := make([]int, period)
-		points := sample(m, new(Run))
+		points := sample(m)
 		for p, i := range points {
 			seen[i%period]++
 			if p > 0 && i <= points[p-1] {
 				t.Errorf("sample(%d): point %d after point %d", m, i, points[p-1])
 			}
 		}
-		for c, n := range seen {
-			if want := sampleSize / period; n < want/4 {
-				t.Errorf("sample(%d) has %d points of rest %d modulo %d, want about %d", m, n, c, period, want)
-			}
+		if least := slices.Min(seen); len(points) != sampleSize || least < sampleSize/period/4 {
+			t.Errorf("sample(%d) has %d points, of the rests modulo %d at least %d", m, len(points), period, least)
 		}
 	}
 }

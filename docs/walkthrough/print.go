@@ -60,76 +60,61 @@ func printSteps(b io.Writer, r *Run) {
 	}
 }
 
-// printCenters prints a line for each center, as many columns as fit.
+// printCenters prints a line for each center.
 func printCenters(b io.Writer, d *Data, r *Run) {
 	const most = 20
-	k, n := r.M.Dims()
-	lines := make([]string, min(k, most)+1)
-	for j := range lines[1:] {
-		lines[j+1] = fmt.Sprintf("%7d  %7d", j, r.Sizes[j])
+	k := min(len(r.Sizes), most)
+	lines := []string{"cluster   points"}
+	for j := range k {
+		lines = append(lines, fmt.Sprintf("%7d  %7d", j, r.Sizes[j]))
 	}
-	lines[0] = "cluster   points"
+	columns := r.centers(k)
+	for l, column := range columns {
+		columns[l] = append([]string{clip(d.Columns[l].Heading(), 14)}, column...)
+	}
+	printTable(b, lines, columns)
+	if rest := len(r.Sizes) - k; rest > 0 {
+		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(rest, "cluster"))
+	}
+}
+
+func printCross(b io.Writer, c Cross) {
+	fmt.Fprintln(b)
+	lines := []string{fmt.Sprintf("%-20s", clip(c.Heading(), 20))}
+	columns := make([][]string, len(c.Rows[0].Counts))
+	for j := range columns {
+		columns[j] = []string{fmt.Sprintf("in %d", j)}
+	}
+	for _, row := range c.Rows {
+		lines = append(lines, fmt.Sprintf("%-20s", clip(row.Name, 20)))
+		for j, n := range row.Counts {
+			columns[j] = append(columns[j], fmt.Sprint(n))
+		}
+	}
+	printTable(b, lines, columns)
+}
+
+// printTable prints what the lines begin with, and as many columns as fit, to the right.
+func printTable(b io.Writer, lines []string, columns [][]string) {
 	shown := 0
-	for l, column := range r.centers(min(k, most)) {
-		cells := append([]string{clip(d.Columns[l].Heading(), 14)}, column...)
+	for _, column := range columns {
 		wide := 0
-		for _, c := range cells {
+		for _, c := range column {
 			wide = max(wide, utf8.RuneCountInString(c))
 		}
-		if l > 0 && utf8.RuneCountInString(lines[0])+2+wide > width {
+		if shown > 0 && utf8.RuneCountInString(lines[0])+2+wide > width {
 			break
 		}
-		for j, c := range cells {
-			lines[j] += "  " + strings.Repeat(" ", wide-utf8.RuneCountInString(c)) + c
+		for i, c := range column {
+			lines[i] += fmt.Sprintf("  %*s", wide, c)
 		}
 		shown++
 	}
 	for _, line := range lines {
 		fmt.Fprintln(b, line)
 	}
-	if k > most {
-		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(k-most, "cluster"))
-	}
-	if shown < n {
-		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(n-shown, "column"))
-	}
-}
-
-func printCross(b io.Writer, c Cross) {
-	const wide = 20
-	k, m := len(c.Rows[0].Counts), 0
-	for _, row := range c.Rows {
-		for _, n := range row.Counts {
-			m += n
-		}
-	}
-	cell := max(6, len(fmt.Sprint(m))+1)
-	most := min(10, (width-wide)/cell)
-	if k > most {
-		most = min(most, (width-wide-13)/cell)
-	}
-	fmt.Fprintf(b, "\n%*s", -wide, clip(c.Heading(), wide))
-	for j := range min(k, most) {
-		fmt.Fprintf(b, "%*s", cell, fmt.Sprintf("in %d", j))
-	}
-	if k > most {
-		fmt.Fprint(b, "  … in others")
-	}
-	fmt.Fprintln(b)
-	for _, row := range c.Rows {
-		fmt.Fprintf(b, "%*s", -wide, clip(row.Name, wide))
-		rest := 0
-		for j, n := range row.Counts {
-			if j < most {
-				fmt.Fprintf(b, "%*d", cell, n)
-			} else {
-				rest += n
-			}
-		}
-		if k > most {
-			fmt.Fprintf(b, "%13d", rest)
-		}
-		fmt.Fprintln(b)
+	if rest := len(columns) - shown; rest > 0 {
+		fmt.Fprintf(b, "… and %s more; the page has them all\n", count(rest, "column"))
 	}
 }
 

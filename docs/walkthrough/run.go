@@ -46,22 +46,20 @@ type Half struct {
 	Emptied []int // the clusters that lost their last point
 }
 
-// Points are points of a step: how many, and the first of them. (A million points in
-// every step would take too much memory.)
+// Points are points of a step: how many, and the first few.
 type Points struct {
 	N     int
 	First []int
 }
 
 func (p *Points) add(i int) {
-	if p.N++; p.N <= drawAll-sampleSize { // more are not drawn
+	if p.N++; p.N <= 4 {
 		p.First = append(p.First, i)
 	}
 }
 
-// newRun runs both forms until neither changes a label, and at most so many steps;
-// say is called before each.
-func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) {
+// newRun runs both forms until neither changes a label, and at most so many steps.
+func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 	m, _ := X.Dims()
 	k, _ := start.Dims()
 	x := rowsOf(X)
@@ -69,7 +67,6 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 	loops, algebra := form{start, none}, form{start, none}
 	r := &Run{Start: start, Most: steps}
 	for len(r.Steps) < steps && !r.Ended {
-		say(fmt.Sprintf("step %d", len(r.Steps)+1))
 		began := algebra.M
 		s := Step{Apart: !loops.M.Equal(began)}
 		y := pointwise.Labels(x, rowsOf(loops.M), pointwise.Distance)
@@ -95,9 +92,8 @@ func newRun(X, start *matrix.Matrix, steps int, say func(string)) (*Run, error) 
 		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
 	}
 	r.Y, r.M, r.Sizes = algebra.Y, algebra.M, sizes(algebra.Y, k)
-	say("Fit")
-	fit, err := kmeans.Fit(X, start, steps)
-	r.Fit = fit
+	var err error
+	r.Fit, err = kmeans.Fit(X, start, steps)
 	return r, err
 }
 

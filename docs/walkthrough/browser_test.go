@@ -200,15 +200,18 @@ func testFilm(t *testing.T) {
 		first, second, _ := o.chosenAxes(d)
 		film := newFilm(d.X, r, [2]int{first, second}, 480, 360)
 		b.open(path, "")
-		for f, frame := range film.Frames {
-			var differ []string
-			changed := 0
-			for i, y := range frame.Labels {
-				if frame.Step > 1 && y != film.Frames[f-1].Labels[i] {
+		for f := range 2*len(r.Steps) + 1 {
+			step, half, changed := (f+1)/2, []string{"Maximization", "Expectation"}[f%2], 0
+			for i, y := range film.Scenes[step].Labels {
+				if half == "Expectation" && step > 1 && y != film.Scenes[step-1].Labels[i] {
 					changed++
 				}
 			}
-			marked := strings.TrimPrefix(fmt.Sprintf("%s,row%d,%d", frame.Half, frame.Step, changed), ",row0,")
+			marked := fmt.Sprintf("%s,row%d,%d", half, step, changed)
+			if f == 0 {
+				marked = "0"
+			}
+			var differ []string
 			b.eval(fmt.Sprintf(`{
 				const want = picture.cloneNode(false);
 				const marked = [...document.querySelectorAll('.half.now, tr.now')].map(e => e.dataset.half || e.id).concat(picture.querySelectorAll('.changed').length).join();

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"path/filepath"
@@ -101,10 +100,8 @@ type Page struct {
 	Picture  template.HTML // the start, and what page.js changes
 	End      template.HTML // for paper, and where there is no JavaScript
 	Curve    template.HTML
-	Ends     [2]string   // the first and the last cost of the curve
-	Rises    int         // how often the cost grew by more than its own rounding
-	Now      ScriptFrame // the start
-	Frames   template.JS
+	Ends     [2]string // the first and the last cost of the curve
+	Rises    int       // how often the cost grew by more than its own rounding
 	Centers  []CenterRow
 	Hidden   int // clusters not in Centers
 	Crosses  []Cross
@@ -131,20 +128,6 @@ type CenterRow struct {
 	Center []string
 }
 
-// A ScriptFrame is a frame for page.js, in SVG's terms. What is left out is as in the
-// frame before.
-type ScriptFrame struct {
-	Step    int      `json:"step"`
-	Half    string   `json:"half"`
-	Title   string   `json:"title"`
-	Text    string   `json:"text"`
-	Labels  []int    `json:"labels,omitempty"` // point, label, point, label, …
-	Rings   []int    `json:"rings"`
-	Centers []string `json:"centers,omitempty"`
-	Cells   []string `json:"cells,omitempty"`
-	Cost    string   `json:"cost"` // where it is on the curve
-}
-
 func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	a, b, err := o.chosenAxes(d)
 	if err != nil {
@@ -152,13 +135,12 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 	}
 	m, n := d.X.Dims()
 	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
-	last := len(f.Frames) - 1
 	p := &Page{
 		Options: Settings{filepath.Base(o.name()), o.k, o.seed, o.init, o.show, o.says, o.command()},
 		Data:    d, M: m, N: n, Run: r, Film: f,
 		Marks:   template.HTML(f.marks()),
 		Picture: template.HTML(f.draw(0, d.Columns)),
-		End:     template.HTML(f.draw(last, d.Columns)),
+		End:     template.HTML(f.draw(2*len(r.Steps), d.Columns)),
 		Worked:  newWorked(workedExample()),
 	}
 	p.Axes[0] = d.Columns[a].Heading()
@@ -176,39 +158,14 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 			p.Rises++
 		}
 	}
-	onCurve := curve(halves)
-	p.Curve = template.HTML(drawCurve(f, onCurve))
+	p.Curve = template.HTML(drawCurve(halves))
 	half := aligned(halves)
 	p.Ends = [2]string{half[0], half[len(half)-1]}
 	p.Rows = r.rows()
-	var frames []ScriptFrame
-	for i, frame := range f.Frames {
-		sf := ScriptFrame{Step: frame.Step, Half: frame.Half, Rings: frame.Rings}
-		p.say(&sf, half)
-		if f.moved(i) {
-			for _, c := range frame.Centers {
-				sf.Centers = append(sf.Centers, at(c))
-			}
-		}
-		if i%2 == 1 {
-			sf.Cells = frame.Cells
-			for q, y := range frame.Labels {
-				if y != f.Frames[i-1].Labels[q] {
-					sf.Labels = append(sf.Labels, q, y)
-				}
-			}
-		}
-		if i > 0 {
-			sf.Cost = onCurve[frame.position()]
-		}
-		frames = append(frames, sf)
+	f.Scenes[0].Says[0] = fmt.Sprintf("%s, chosen from the points (%s, seed %d). No point has a label yet.", sentence(count(o.k, "center")), o.init, o.seed)
+	for i := range r.Steps {
+		f.Scenes[i+1].Says = r.says(i+1, half)
 	}
-	p.Now = frames[0]
-	film, err := json.Marshal(frames) // escapes <, > and &
-	if err != nil {
-		return nil, err
-	}
-	p.Frames = template.JS(film)
 	p.tables()
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"count":    count,
@@ -250,36 +207,23 @@ func shell(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// say tells a frame in words, for those who do not see the picture and those who do.
-func (p *Page) say(f *ScriptFrame, costs []string) {
-	if f.Step == 0 {
-		f.Title = "The start"
-		f.Text = fmt.Sprintf("%s, chosen from the points (%s, seed %d). No point has a label yet.",
-			sentence(count(p.Options.K, "center")), p.Options.Init, p.Options.Seed)
-		return
-	}
-	step := p.Run.Steps[f.Step-1]
-	moved := step.Matrix.Moved
-	f.Title = fmt.Sprintf("Step %d of %d: %s", f.Step, len(p.Run.Steps), f.Half)
-	switch {
-	case f.Half == "Maximization" && moved == 0:
-		f.Text = "The means are the same again, so no center moves."
-	case f.Half == "Maximization":
-		f.Text = "The centers move to the means of their points."
-	case f.Step == 1:
-		f.Text = fmt.Sprintf("All %d points get their first label.", p.M)
+// says tells step s in words, for those who do not see the picture and those who do.
+func (r *Run) says(s int, costs []string) (says [2]string) {
+	step, m := r.Steps[s-1], len(r.Y)
+	switch moved := step.Matrix.Moved; {
+	case s == 1:
+		says = [2]string{"The centers move to the means of their points.", fmt.Sprintf("All %d points get their first label.", m)}
 	case moved == 0:
-		f.Text = "No point gets another label."
+		says = [2]string{"The means are the same again, so no center moves.", "No point gets another label."}
 	default:
-		f.Text = sentence(count(moved, "label") + " changed.")
+		says = [2]string{"The centers move to the means of their points.", sentence(count(moved, "label") + " changed.")}
 	}
-	f.Text += " Cost " + costs[Frame{Step: f.Step, Half: f.Half}.position()] + "."
-	if f.Half == "Expectation" {
-		f.Text += fmt.Sprintf(" %d of %d labels are certified.", p.M-step.Uncertain.N, p.M)
-		for _, e := range p.Run.Events(f.Step) {
-			f.Text += " " + sentence(e)
-		}
+	says[0] += fmt.Sprintf(" Cost %s.", costs[2*s-1])
+	says[1] += fmt.Sprintf(" Cost %s. %d of %d labels are certified.", costs[2*s-2], m-step.Uncertain.N, m)
+	for _, e := range r.Events(s) {
+		says[1] += " " + sentence(e)
 	}
+	return says
 }
 
 // sentence begins with a capital.
@@ -306,42 +250,22 @@ func (p *Page) tables() {
 	}
 }
 
-// LastFrame is the index of the last frame.
-func (p *Page) LastFrame() int { return len(p.Film.Frames) - 1 }
-
-// position is the frame's place in the costs.
-func (f Frame) position() int {
-	if f.Half == "Expectation" {
-		return 2*f.Step - 2
-	}
-	return 2*f.Step - 1
-}
-
-const curveW, curveH = 480, 90
-
-// curve returns the costs as points of SVG.
-func curve(costs []float64) []string {
+// drawCurve draws the costs.
+func drawCurve(costs []float64) string {
+	const w, h = 480, 90
 	lo, span := slices.Min(costs), slices.Max(costs)-slices.Min(costs)
 	if span == 0 {
 		span = 1
 	}
-	at := make([]string, len(costs))
+	var points []string
+	dots := ""
 	for i, c := range costs {
-		x := float64(i+1) / float64(len(costs))
-		at[i] = coord(x*curveW) + "," + coord((1-(c-lo)/span)*(curveH-16)+8)
-	}
-	return at
-}
-
-func drawCurve(f *Film, at []string) string {
-	var points, dots []string
-	for _, frame := range f.Frames[1:] {
-		p := at[frame.position()]
+		p := at([2]float64{float64(i+1) / float64(len(costs)) * w, (1-(c-lo)/span)*(h-16) + 8})
 		points = append(points, p)
-		if len(f.Frames) <= 100 {
-			dots = append(dots, fmt.Sprintf(`<circle transform="translate(%s)" r="2.5"/>`, p))
+		if len(costs) < 100 {
+			dots += fmt.Sprintf(`<circle transform="translate(%s)" r="2.5"/>`, p)
 		}
 	}
 	return fmt.Sprintf(`<rect class="plot" width="%d" height="%d"/><polyline points="%s"/>%s
-<circle class="now" r="6" style="display: none"/>`, curveW, curveH, strings.Join(points, " "), strings.Join(dots, ""))
+<circle class="now" r="6" style="display: none"/>`, w, h, strings.Join(points, " "), dots)
 }

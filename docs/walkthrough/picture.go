@@ -111,6 +111,14 @@ func (v View) centers(M *matrix.Matrix) (places [][2]float64) {
 	return places
 }
 
+// discs returns where the centers are drawn.
+func (v View) discs(M *matrix.Matrix) (discs []string) {
+	for _, c := range v.centers(M) {
+		discs = append(discs, at(c))
+	}
+	return discs
+}
+
 // cut returns the part of a convex polygon where a·p ≤ b.
 func cut(polygon [][2]float64, a [2]float64, b float64) (kept [][2]float64) {
 	for i, p := range polygon {
@@ -129,24 +137,22 @@ func cut(polygon [][2]float64, a [2]float64, b float64) (kept [][2]float64) {
 }
 
 // A Film is the run as pictures, of a sample of the points if there are many. Frame 0
-// is the start; then every step has two, its Expectation and its Maximization.
+// is the start; then step s has two, its Expectation 2s − 1 and its Maximization 2s.
 type Film struct {
 	View
 	Points [][2]float64 // where the sample is drawn
-	Sample []int        // which points they are
-	Frames []Frame
-	Whole  bool // the points have no other columns, so the regions are shown
+	Scenes []Scene      // the start, and every step
+	Whole  bool         // the points have no other columns, so the regions are shown
 }
 
-// A Frame is half a step. Its regions belong to the centers the step began with, which
-// gave the labels.
-type Frame struct {
-	Step    int
-	Half    string // "" at the start
-	Labels  []int  // of the sample; −1 before the first step
-	Rings   []int  // those of the sample that are not certified
-	Centers [][2]float64
-	Cells   []string
+// A Scene is what a step shows. Its regions belong to the centers the step began with,
+// which gave the labels.
+type Scene struct {
+	Labels  []int     // of the sample; −1 before the first step
+	Rings   []int     // those of the sample that are not certified
+	Cells   []string  // k, or nil
+	Centers []string  // k, at the end of the step
+	Says    [2]string // in words: the Maximization (or the start), and the Expectation
 }
 
 const (
@@ -156,29 +162,27 @@ const (
 
 func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
 	m, n := X.Dims()
-	f := &Film{View: newView(X, axes, w, h), Sample: sample(m), Whole: n <= 2}
-	X = X.Index(f.Sample)
-	for p, i := range f.Sample {
+	f := &Film{View: newView(X, axes, w, h), Whole: n <= 2}
+	drawn := sample(m)
+	X = X.Index(drawn)
+	for p, i := range drawn {
 		f.Points = append(f.Points, f.place(X.Row(p), i))
 	}
-	none := slices.Repeat([]int{-1}, len(f.Sample))
-	began := r.Start
-	f.Frames = []Frame{{Labels: none, Centers: f.centers(began)}}
-	for s, step := range r.Steps {
-		labels, _ := kmeans.Expectation(X, began)
-		half := Frame{Step: s + 1, Half: "Expectation", Labels: labels, Centers: f.centers(began)}
-		for p, sure := range kmeans.Certain(X, began) {
+	M := r.Start
+	f.Scenes = []Scene{{Labels: slices.Repeat([]int{-1}, len(drawn)), Centers: f.discs(M)}}
+	for _, step := range r.Steps {
+		Y, _ := kmeans.Expectation(X, M)
+		s := Scene{Labels: Y, Centers: f.discs(step.Matrix.M)}
+		for p, sure := range kmeans.Certain(X, M) {
 			if !sure {
-				half.Rings = append(half.Rings, p)
+				s.Rings = append(s.Rings, p)
 			}
 		}
 		if f.Whole {
-			half.Cells = f.cells(began)
+			s.Cells = f.cells(M)
 		}
-		f.Frames = append(f.Frames, half)
-		began = step.Matrix.M
-		half.Half, half.Centers = "Maximization", f.centers(began)
-		f.Frames = append(f.Frames, half)
+		f.Scenes = append(f.Scenes, s)
+		M = step.Matrix.M
 	}
 	return f
 }
@@ -234,18 +238,14 @@ func markOf(label int) (id, class string) {
 	return fmt.Sprintf("#mark%d", (label+label/8)%8), fmt.Sprintf("c%d", label%8)
 }
 
-// moved reports whether the centers of a frame are not those of the one before it.
-func (f *Film) moved(frame int) bool {
-	return frame == 0 || !slices.Equal(f.Frames[frame].Centers, f.Frames[frame-1].Centers)
-}
-
 // draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
 // Without columns there are no ticks.
 func (f *Film) draw(frame int, columns []Column) string {
 	var b strings.Builder
-	now := f.Frames[frame]
+	now, past := f.Scenes[(frame+1)/2], f.Scenes[:frame/2+1]
+	centers := past[frame/2].Centers
 	fmt.Fprintf(&b, "<rect class=\"plot\" width=\"%s\" height=\"%s\"/>\n<g class=\"cells\">", coord(f.w), coord(f.h))
-	for j := range now.Centers {
+	for j := range centers {
 		cell := ""
 		if now.Cells != nil {
 			cell = now.Cells[j]
@@ -264,22 +264,20 @@ func (f *Film) draw(frame int, columns []Column) string {
 		fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="8"/>`, coord(f.Points[p][0]), coord(f.Points[p][1]))
 	}
 	b.WriteString("</g>\n<g class=\"paths\">")
-	for j := range now.Centers {
+	for j := range centers {
 		var path []string
-		for i := range frame + 1 {
-			if f.moved(i) {
-				path = append(path, at(f.Frames[i].Centers[j]))
-			}
+		for _, s := range past {
+			path = append(path, s.Centers[j])
 		}
 		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
 	}
 	b.WriteString("</g>\n<g class=\"centers\">")
 	radius := 9
-	if len(now.Centers) > 20 {
+	if len(centers) > 20 {
 		radius = 6
 	}
-	for j, c := range now.Centers {
-		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, at(c), radius, j)
+	for j, c := range centers {
+		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, c, radius, j)
 	}
 	b.WriteString("</g>\n")
 	return b.String()

@@ -1,78 +1,69 @@
 'use strict';
 // The run as a film. Go has computed and drawn everything (picture.go, page.go); this
-// shows one frame instead of another. Frame 0 is the start, then every step has two.
+// shows one frame instead of another. Frame 0 is the start; then step s has two, its
+// Expectation 2s − 1 and its Maximization 2s.
 {
   const find = id => document.getElementById(id);
-  const frames = JSON.parse(find('frames').textContent);
+  const scenes = JSON.parse(find('scenes').textContent), last = 2 * (scenes.length - 1);
   const picture = find('picture'), part = name => [...picture.querySelectorAll(name)];
   const points = part('.points use'), cells = part('.cells polygon'), paths = part('.paths polyline');
   const centers = part('.centers g'), rings = part('.rings')[0], spokes = part('.spokes')[0];
+  const costs = document.querySelector('#curve polyline').getAttribute('points').split(' ');
   const slider = find('slider'), play = find('play'), project = find('project');
   let now = 0, timer = 0;
+  slider.max = last;
 
   const show = f => {
-    now = Math.max(0, Math.min(frames.length - 1, f));
-    const frame = frames[now], labels = points.map(() => -1), changed = new Set();
-    const ways = [];
-    let regions = [];
-    for (const past of frames.slice(0, now + 1)) { // each changes the one before it
-      const l = past.labels || [];
-      for (let i = 0; i < l.length; i += 2) {
-        labels[l[i]] = l[i + 1];
-        if (past === frame) changed.add(l[i]);
-      }
-      regions = past.cells || regions;
-      if (past.centers) ways.push(past.centers);
-    }
-    const at = ways[ways.length - 1];
+    now = Math.max(0, Math.min(last, f));
+    const step = now + 1 >> 1, half = now % 2 ? 'Expectation' : now ? 'Maximization' : '';
+    const scene = scenes[step], past = scenes.slice(0, (now >> 1) + 1), at = past[now >> 1].Centers;
     points.forEach((p, i) => {
-      const y = labels[i];
+      const y = scene.Labels[i], changed = now % 2 && step > 1 && y !== scenes[step - 1].Labels[i];
       p.setAttribute('href', y < 0 ? '#mark' : '#mark' + (y + Math.floor(y / 8)) % 8);
-      p.setAttribute('class', (y < 0 ? 'c' : 'c' + y % 8) + (changed.has(i) && frame.step > 1 ? ' changed' : ''));
+      p.setAttribute('class', (y < 0 ? 'c' : 'c' + y % 8) + (changed ? ' changed' : ''));
     });
-    cells.forEach((c, j) => c.setAttribute('points', regions[j] || ''));
-    paths.forEach((p, j) => p.setAttribute('points', ways.map(centers => centers[j]).join(' ')));
+    cells.forEach((c, j) => c.setAttribute('points', (scene.Cells || [])[j] || ''));
+    paths.forEach((p, j) => p.setAttribute('points', past.map(scene => scene.Centers[j]).join(' ')));
     centers.forEach((c, j) => c.setAttribute('transform', `translate(${at[j]})`));
     const lines = at.map(() => ''); // in the Maximization, from every point to its mean
-    if (frame.half === 'Maximization') points.forEach((p, i) => {
-      lines[labels[i]] += `M${p.getAttribute('x')},${p.getAttribute('y')}L${at[labels[i]]}`;
+    if (half === 'Maximization') points.forEach((p, i) => {
+      lines[scene.Labels[i]] += `M${p.getAttribute('x')},${p.getAttribute('y')}L${at[scene.Labels[i]]}`;
     });
     spokes.innerHTML = lines.map((d, j) => `<path class="c${j % 8}" d="${d}"/>`).join('');
-    rings.innerHTML = (frame.rings || []).map(i =>
+    rings.innerHTML = (scene.Rings || []).map(i =>
       `<circle cx="${points[i].getAttribute('x')}" cy="${points[i].getAttribute('y')}" r="8"/>`).join('');
-    picture.setAttribute('class', frame.half);
+    picture.setAttribute('class', half);
 
-    find('title').textContent = frame.title;
-    find('caption').textContent = frame.text;
+    find('title').textContent = now ? `Step ${step} of ${scenes.length - 1}: ${half}` : 'The start';
+    find('caption').textContent = scene.Says[now % 2];
     slider.value = now;
-    slider.setAttribute('aria-valuetext', frame.title);
-    for (const half of document.querySelectorAll('#lines .half')) half.classList.toggle('now', half.dataset.half === frame.half);
+    slider.setAttribute('aria-valuetext', find('title').textContent);
+    for (const e of document.querySelectorAll('#lines .half')) e.classList.toggle('now', e.dataset.half === half);
     const mark = document.querySelector('#curve .now');
-    mark.style.display = frame.cost ? '' : 'none';
-    mark.setAttribute('transform', `translate(${frame.cost || '0'})`);
+    mark.style.display = now ? '' : 'none';
+    mark.setAttribute('transform', `translate(${now ? costs[now - 1] : 0})`);
     for (const row of document.querySelectorAll('#steps tbody tr[id]')) {
-      const here = row.id === 'row' + frame.step;
+      const here = row.id === 'row' + step;
       row.classList.toggle('now', here);
       if (here) row.setAttribute('aria-current', 'step'); else row.removeAttribute('aria-current');
     }
-    document.body.dataset.step = address(now);
+    document.body.dataset.step = address();
   };
 
-  // The address of a frame: 3 is the Expectation of step 3, and 3.5 its Maximization.
-  const address = f => frames[f].step + (frames[f].half === 'Maximization' ? 0.5 : 0);
+  // The address: 3 is the Expectation of step 3, and 3.5 its Maximization.
+  const address = () => now ? (now + 1) / 2 : 0;
 
   // read shows the frame in the address, or the nearest one before it.
   const read = () => {
     const match = /^#step=([\d.]+)$/.exec(location.hash);
-    if (!match) return false;
-    show(frames.findLastIndex((_, f) => address(f) <= match[1]));
-    return true;
+    if (match) show(Math.floor(2 * match[1]) - 1);
+    return match;
   };
 
   // go shows a frame because the reader asked for it, and writes it in the address.
   const go = f => {
     show(f);
-    history.replaceState(null, '', '#step=' + address(now));
+    history.replaceState(null, '', '#step=' + address());
   };
 
   const stop = () => {
@@ -83,16 +74,16 @@
   };
   const toggle = () => {
     if (timer) return stop();
-    if (now === frames.length - 1) go(0);
+    if (now === last) go(0);
     timer = setInterval(() => {
       go(now + 1);
-      if (now === frames.length - 1) stop();
+      if (now === last) stop();
     }, 1100);
     play.textContent = '❚❚ Pause';
     play.setAttribute('aria-pressed', 'true');
   };
 
-  const moves = { first: () => 0, back: () => now - 1, next: () => now + 1, last: () => frames.length - 1 };
+  const moves = { first: () => 0, back: () => now - 1, next: () => now + 1, last: () => last };
   for (const name in moves) {
     const to = moves[name];
     moves[name] = () => { stop(); go(to()); };

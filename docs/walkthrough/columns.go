@@ -96,15 +96,11 @@ func (o *options) pick(t *sheet) (*Data, error) {
 	}
 	var X [][]float64 // columns
 	use := func(l int, values []float64) {
-		c := t.columns[l]
-		if o.standardize {
-			c.SD = standardize(values)
-		}
 		X = append(X, values)
-		d.Columns = append(d.Columns, c)
+		d.Columns = append(d.Columns, t.columns[l])
 	}
 	for _, l := range chosen {
-		values, err := t.numbers(l, true, o.standardize)
+		values, err := t.numbers(l, true)
 		if err != nil {
 			return nil, err
 		}
@@ -115,7 +111,7 @@ func (o *options) pick(t *sheet) (*Data, error) {
 			continue
 		}
 		if chosen == nil {
-			values, err := t.numbers(l, false, o.standardize)
+			values, err := t.numbers(l, false)
 			if err != nil {
 				return nil, err
 			}
@@ -137,12 +133,15 @@ func (o *options) pick(t *sheet) (*Data, error) {
 		return nil, c.wrong("%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(c.text))
 	}
 	d.X = matrix.FromRows(X).T()
+	if o.standardize {
+		d.standardize()
+	}
 	return d, nil
 }
 
 // numbers reads a column. It is nil if there are no numbers in it; what is chosen must
 // have them.
-func (t *sheet) numbers(l int, chosen, standardized bool) ([]float64, error) {
+func (t *sheet) numbers(l int, chosen bool) ([]float64, error) {
 	var values []float64
 	value, word, gap := -1, -1, -1 // the first row with each
 	for i, record := range t.records {
@@ -153,7 +152,7 @@ func (t *sheet) numbers(l int, chosen, standardized bool) ([]float64, error) {
 		case ok && !math.IsNaN(v):
 			first = &value
 			values = append(values, v)
-			if err := t.check(t.cell(i, l), v, standardized); err != nil {
+			if err := t.check(t.cell(i, l), v); err != nil {
 				return nil, err
 			}
 		case slices.Contains(missing, s):
@@ -189,14 +188,14 @@ func (t *sheet) numbers(l int, chosen, standardized bool) ([]float64, error) {
 }
 
 // check refuses numbers that are too large, and a file with decimal points and commas.
-func (t *sheet) check(c cell, v float64, standardized bool) error {
+func (t *sheet) check(c cell, v float64) error {
 	switch {
 	case math.IsInf(v, 0) && strings.ContainsAny(c.text, "0123456789"):
 		return c.wrong("%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(c.text))
 	case math.IsInf(v, 0):
 		return c.wrong("%s is not a finite number: fill in a number or delete the line", quote(c.text))
-	case math.Abs(v) > tooFar && !standardized:
-		return c.wrong("%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten, or use -standardize", quote(c.text))
+	case math.Abs(v) > tooFar:
+		return c.wrong("%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten", quote(c.text))
 	}
 	if strings.Contains(c.text, ",") {
 		t.certain = t.certain || !thousands.MatchString(c.text)
@@ -274,29 +273,16 @@ var missing = []string{"", "NA", "N/A", "#N/A", "NaN", "nan", "NAN", "null", "NU
 // thousands matches numbers with separators that nobody can be sure of.
 var thousands = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}([,.' \x{a0}\x{202f}][0-9]{3})+([.,][0-9]*)?$`)
 
-// standardize divides the values by their standard deviation √(Σ(v − mean)²/m), and
-// returns it. It leaves equal values alone and returns 0.
-func standardize(values []float64) float64 {
-	largest := 0.0
-	for _, v := range values {
-		largest = max(largest, math.Abs(v))
+// standardize divides each column of X by its standard deviation √(Σ(v − mean)²/m).
+// Columns whose values are all equal are left alone.
+func (d *Data) standardize() {
+	m, n := d.X.Dims()
+	sd := matrix.Ones(1, n)
+	for l, s := range spread(d.X) {
+		if lo, hi := ends(d.X, l); lo < hi && s > 0 {
+			sd.Set(0, l, math.Sqrt(s/float64(m)))
+			d.Columns[l].SD = sd.At(0, l)
+		}
 	}
-	_, e := math.Frexp(largest) // a power of two keeps the squares in range, and rounds nothing
-	m := float64(len(values))
-	mean, sum := 0.0, 0.0
-	for _, v := range values {
-		mean += math.Ldexp(v, -e) / m
-	}
-	for _, v := range values {
-		d := math.Ldexp(v, -e) - mean
-		sum += float64(d * d)
-	}
-	sd := math.Sqrt(sum / m)
-	if slices.Min(values) == slices.Max(values) || sd == 0 {
-		return 0
-	}
-	for i, v := range values {
-		values[i] = math.Ldexp(v, -e) / sd
-	}
-	return math.Ldexp(sd, e)
+	d.X = d.X.Div(sd)
 }

@@ -148,50 +148,27 @@ func (o *options) warnings(d *Data) (warnings []string) {
 		}
 	}
 	for l, c := range d.Columns {
-		share := ""
 		if varying > 1 && !o.standardize && spreads[l] >= 0.9*total && total > 0 {
-			share = fmt.Sprintf("makes up %.1f %% of the spread of the points", math.Floor(spreads[l]/total*1000)/10)
-		}
-		switch counts := varying > 1 && d.counts(l); {
-		case counts && share != "":
-			warnings = append(warnings, fmt.Sprintf("%v numbers the points, and %s: leave it out with -columns%s", c, share, d.others(l)))
-		case counts:
-			warnings = append(warnings, fmt.Sprintf("%v numbers the points: if that measures nothing, leave it out with -columns%s", c, d.others(l)))
-		case share != "":
-			warnings = append(warnings, fmt.Sprintf("%v %s, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
+			share := math.Floor(spreads[l]/total*1000) / 10
+			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
 		}
 	}
 	if reach > 0 && reach < tooNear {
-		warnings = append(warnings, fmt.Sprintf("the squares vanish: the values of a column differ by %.3g at most, and squares of numbers below 1e-146 lose digits in float64, those below 1e-162 are 0, so that both forms of the slides take unequal distances for equal ones: multiply the columns by a power of ten, or use -standardize (kmeans.Fit is right at any scale)", reach))
+		warnings = append(warnings, fmt.Sprintf("the squares vanish: the values of a column differ by %.3g at most, and squares of numbers below 1e-146 lose digits in float64, those below 1e-162 are 0, so that both forms of the slides take unequal distances for equal ones: multiply the columns by a power of ten (kmeans.Fit is right at any scale)", reach))
 	}
 	return warnings
 }
 
-// counts reports whether a column of X numbers the points, from anywhere.
-func (d *Data) counts(l int) bool {
-	m, _ := d.X.Dims()
-	one := 1.0
-	if sd := d.Columns[l].SD; sd > 0 {
-		one = 1 / sd
-	}
-	for i := range m {
-		if math.Abs((d.X.At(i, l)-d.X.At(0, l))/one-float64(i)) > 1e-6 {
-			return false
-		}
-	}
-	return m > 2
-}
-
-// others is for -columns: a space and all columns worth measuring but one, or nothing if they are many.
+// others is for -columns: a space and all columns but one, or nothing if they are many.
 func (d *Data) others(l int) string {
-	if len(d.Columns) > 12 {
-		return ""
-	}
 	var numbers []string
 	for k, c := range d.Columns {
-		if k != l && !d.counts(k) {
+		if k != l {
 			numbers = append(numbers, strconv.Itoa(c.Number))
 		}
+	}
+	if len(numbers) > 11 {
+		return ""
 	}
 	return " " + strings.Join(numbers, ",")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -40,41 +41,25 @@ func (o *options) chosenAxes(d *Data) (a, b int, err error) {
 	return axes[0], axes[1], nil
 }
 
-// widest returns the two columns with the largest spread, the sum of the squared
-// distances from the mean, in the order of the file.
+// widest returns the two columns with the largest spread, in the order of the file.
 func widest(X *matrix.Matrix) (a, b int) {
 	s := spread(X)
-	if len(s) == 1 {
+	var order []int
+	for l := range s {
+		order = append(order, l)
+	}
+	slices.SortStableFunc(order, func(k, l int) int { return cmp.Compare(s[l], s[k]) })
+	if len(order) == 1 {
 		return 0, -1
 	}
-	for l := range s {
-		if s[l] > s[a] {
-			a = l
-		}
-	}
-	b = 1 - min(a, 1)
-	for l := range s {
-		if l != a && s[l] > s[b] {
-			b = l
-		}
-	}
-	return min(a, b), max(a, b)
+	return min(order[0], order[1]), max(order[0], order[1])
 }
 
+// spread returns of each column the sum of the squared distances from its mean.
 func spread(X *matrix.Matrix) []float64 {
 	m, n := X.Dims()
-	s := make([]float64, n)
-	for l := range s {
-		mean := 0.0
-		for i := range m {
-			mean += X.At(i, l) / float64(m)
-		}
-		for i := range m {
-			d := X.At(i, l) - mean
-			s[l] += float64(d * d)
-		}
-	}
-	return s
+	mean := X.Div(matrix.Ones(1, n).Scale(float64(m))).ColumnSums() // 1×n, and no sum overflows
+	return X.Add(mean.Scale(-1)).Square().ColumnSums().Row(0)       // n
 }
 
 func writePage(o *options, d *Data, r *Run) error {

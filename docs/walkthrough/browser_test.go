@@ -189,18 +189,18 @@ func testFilm(t *testing.T) {
 	} {
 		run(t, top, append(args, "-o", path)...)
 		o, _ := parseOptions(args)
-		d, err := readData(filepath.Join(top, o.data))
+		d, err := readData(filepath.Join(top, o.Data))
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := newRun(d.X, o.start(d.X), o.steps)
+		r, err := newRun(d.X, o.start(d.X), o.Steps)
 		if err != nil {
 			t.Fatal(err)
 		}
 		first, second, _ := o.chosenAxes(d)
 		film := newFilm(d.X, r, [2]int{first, second}, 480, 360)
 		b.open(path, "")
-		for f := range 2*len(r.Steps) + 1 {
+		for f := range film.Last() + 1 {
 			step, half, changed := (f+1)/2, []string{"Maximization", "Expectation"}[f%2], 0
 			for i, y := range film.Scenes[step].Labels {
 				if half == "Expectation" && step > 1 && y != film.Scenes[step-1].Labels[i] {
@@ -219,7 +219,7 @@ func testFilm(t *testing.T) {
 				const parts = svg => [...svg.querySelectorAll('use, polygon, polyline, .centers g, .rings circle')].map(e => [...e.attributes].map(a => a.name + a.value.replace(' changed', '')).join());
 				const a = parts(picture), b = parts(want);
 				a.filter((part, i) => part !== b[i]).concat(a.length === b.length ? [] : ['as many parts'], marked === %q ? [] : [marked]) }`,
-				film.draw(f, nil), marked), &differ)
+				film.Draw(f, nil), marked), &differ)
 			if len(differ) > 0 {
 				t.Errorf("walkthrough %q, frame %d shows %q", args, f, differ)
 			}

@@ -11,10 +11,10 @@ import (
 
 // A showcase is a run worth showing: -show name.
 type showcase struct {
-	name  string
-	says  string // what there is to see
-	flags string // that make the run
-	other uint64 // a seed whose run ends elsewhere; 0 if that is not the point
+	Name  string
+	Says  string // what there is to see
+	Flags string // that make the run
+	Other uint64 // a seed whose run ends elsewhere; 0 if that is not the point
 }
 
 var showcases = []showcase{
@@ -29,7 +29,7 @@ var showcases = []showcase{
 func showcaseList() string {
 	var b strings.Builder
 	for _, c := range showcases {
-		fmt.Fprintf(&b, "  %-8s%s\n", c.name, c.says)
+		fmt.Fprintf(&b, "  %-8s%s\n", c.Name, c.Says)
 	}
 	return b.String()
 }
@@ -37,15 +37,15 @@ func showcaseList() string {
 // choose sets the flags of -show. The user has set others.
 func (o *options) choose(f *flag.FlagSet, set map[string]bool) error {
 	for _, c := range showcases {
-		if c.name != o.show {
+		if c.Name != o.Show {
 			continue
 		}
 		o.showcase = c
-		words := strings.Fields(c.flags)
+		words := strings.Fields(c.Flags)
 		for i := 0; i < len(words); i += 2 {
 			name := strings.TrimPrefix(words[i], "-")
 			if set[name] {
-				return fmt.Errorf("-show %s chooses -%s itself: leave one of the two out", c.name, name)
+				return fmt.Errorf("-show %s chooses -%s itself: leave one of the two out", c.Name, name)
 			}
 			if err := f.Set(name, words[i+1]); err != nil {
 				return err
@@ -53,19 +53,19 @@ func (o *options) choose(f *flag.FlagSet, set map[string]bool) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("-show %q: there is no such case, but these:\n%s", o.show, strings.TrimRight(showcaseList(), "\n"))
+	return fmt.Errorf("-show %q: there is no such case, but these:\n%s", o.Show, strings.TrimRight(showcaseList(), "\n"))
 }
 
 // compare says in r how the start of the other seed ends.
 func (o *options) compare(X *matrix.Matrix, r *Run) error {
 	other := *o
-	other.seed = o.other
-	fit, err := kmeans.Fit(X, other.start(X), o.steps)
+	other.Seed = o.Other
+	fit, err := kmeans.Fit(X, other.start(X), o.Steps)
 	if err != nil {
 		return err
 	}
 	last := len(fit.Costs) - 1
 	cost := aligned([]float64{r.Last().Matrix.Cost, fit.Costs[last]})
-	r.Beside = fmt.Sprintf("another start, -seed %d, ends at cost %s instead of %s: k-means finds a minimum, and not always the smallest", other.seed, cost[1], cost[0])
+	r.Beside = fmt.Sprintf("another start, -seed %d, ends at cost %s instead of %s: k-means finds a minimum, and not always the smallest", other.Seed, cost[1], cost[0])
 	return nil
 }

@@ -81,8 +81,8 @@ func (o *options) parse(raw []byte) (*Data, error) {
 func (o *options) pick(t *sheet) (*Data, error) {
 	d := &Data{sheet: t}
 	var chosen []int
-	for _, s := range strings.Split(o.columns, ",") {
-		if o.columns == "" {
+	for _, s := range strings.Split(o.Columns, ",") {
+		if o.Columns == "" {
 			break
 		}
 		l, err := t.find(strings.TrimSpace(s))
@@ -90,7 +90,7 @@ func (o *options) pick(t *sheet) (*Data, error) {
 			err = fmt.Errorf("%v is there twice", t.columns[l])
 		}
 		if err != nil {
-			return nil, fmt.Errorf("-columns %s: %w", o.columns, err)
+			return nil, fmt.Errorf("-columns %s: %w", o.Columns, err)
 		}
 		chosen = append(chosen, l)
 	}
@@ -133,7 +133,7 @@ func (o *options) pick(t *sheet) (*Data, error) {
 		return nil, c.wrong("%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(c.text))
 	}
 	d.X = matrix.FromRows(X).T()
-	if o.standardize {
+	if o.Standardize {
 		d.standardize()
 	}
 	return d, nil

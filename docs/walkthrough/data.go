@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,13 +50,13 @@ const (
 
 // readData reads a file of points as it is.
 func readData(path string) (*Data, error) {
-	return (&options{data: path}).read()
+	return (&options{Data: path}).read()
 }
 
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
-	read := func() ([]byte, error) { return os.ReadFile(o.data) }
-	if o.data == "-" {
+	read := func() ([]byte, error) { return os.ReadFile(o.Data) }
+	if o.Data == "-" {
 		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
 	}
 	raw, err := read()
@@ -68,15 +69,18 @@ func (o *options) read() (*Data, error) {
 
 // name is what messages call the file.
 func (o *options) name() string {
-	if o.data == "-" {
+	if o.Data == "-" {
 		return "standard input"
 	}
-	return o.data
+	return o.Data
 }
 
-// notes are what a reader of the run must know about the data, a sentence each. (For
+// File is the name without its folder.
+func (o *options) File() string { return filepath.Base(o.name()) }
+
+// Notes are what a reader of the run must know about the data, a sentence each. (For
 // the page as for the terminal.)
-func (o *options) notes(d *Data) (notes []string) {
+func (o *options) Notes(d *Data) (notes []string) {
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if d.head == nil {
 		add("no header: the first line is the first point")
@@ -100,18 +104,18 @@ func (o *options) notes(d *Data) (notes []string) {
 		add("left out of X, because %s is no number: %v", quote(names.Distinct[0]), names.Column)
 	}
 	for _, c := range d.Left {
-		if o.columns == "" {
+		if o.Columns == "" {
 			add("left out of X, because it is empty: %v", c)
 		}
 	}
-	if o.columns != "" {
+	if o.Columns != "" {
 		var used []string
 		for _, c := range d.Columns {
 			used = append(used, c.String())
 		}
 		add("used: %s", strings.Join(used, ", "))
 	}
-	if o.standardize {
+	if o.Standardize {
 		var sd []string
 		for _, c := range d.Columns {
 			if c.SD > 0 {
@@ -123,19 +127,46 @@ func (o *options) notes(d *Data) (notes []string) {
 	return notes
 }
 
-// groups are the columns of names that say more than which point it is.
-func (d *Data) groups() (groups []Names) {
-	m, _ := d.X.Dims()
-	for _, names := range d.Names {
-		if len(names.Distinct) < m {
-			groups = append(groups, names)
-		}
-	}
-	return groups
+// A Cross counts, for a column of names, how many points of each name are in each
+// cluster.
+type Cross struct {
+	Column
+	Rows []CrossRow
 }
 
-// warnings are what may make a run on the data worthless, and what to do.
-func (o *options) warnings(d *Data) (warnings []string) {
+// A CrossRow is a name, or what is left after the first few, and its counts.
+type CrossRow struct {
+	Name   string
+	Counts []int // k
+}
+
+// Crosses are the tables of names against labels, where names say more than which point
+// it is. Beyond ten names the last row is the sum of the others.
+func (d *Data) Crosses(r *Run) (crosses []Cross) {
+	const most = 10
+	for _, names := range d.Names {
+		if len(names.Distinct) == len(r.Y) {
+			continue
+		}
+		c := Cross{Column: names.Column}
+		for l, name := range names.Distinct {
+			if l == most {
+				name = fmt.Sprintf("(%d other names)", len(names.Distinct)-most)
+			}
+			if l <= most {
+				c.Rows = append(c.Rows, CrossRow{name, make([]int, len(r.Sizes))})
+			}
+		}
+		for i, l := range names.Of {
+			c.Rows[min(l, most)].Counts[r.Y[i]]++
+		}
+		crosses = append(crosses, c)
+	}
+	return crosses
+}
+
+// Warnings are what may make a run on the data worthless, and what to do.
+func (o *options) Warnings(d *Data) (warnings []string) {
 	spreads := spread(d.X)
 	var total, reach float64
 	varying := 0
@@ -148,7 +179,7 @@ func (o *options) warnings(d *Data) (warnings []string) {
 		}
 	}
 	for l, c := range d.Columns {
-		if varying > 1 && !o.standardize && spreads[l] >= 0.9*total && total > 0 {
+		if varying > 1 && !o.Standardize && spreads[l] >= 0.9*total && total > 0 {
 			share := math.Floor(spreads[l]/total*1000) / 10
 			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
 		}

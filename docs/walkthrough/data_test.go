@@ -77,7 +77,7 @@ func TestColumns(t *testing.T) {
 		{"B", false, `-columns B: there is no column "B": there are a, b, c, d`},
 		{"5", false, "-columns 5: there is no column 5: there are 4, counted from 1"},
 	} {
-		o := &options{columns: tt.columns, standardize: tt.standardize}
+		o := &options{Columns: tt.columns, Standardize: tt.standardize}
 		d, err := o.parse([]byte(file))
 		got := fmt.Sprint(err)
 		if err == nil {
@@ -104,12 +104,12 @@ func TestWarnings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(o.warnings(d), "\n"); got != tt.want && (tt.want == "" || !strings.HasPrefix(got, tt.want)) {
+		if got := strings.Join(o.Warnings(d), "\n"); got != tt.want && (tt.want == "" || !strings.HasPrefix(got, tt.want)) {
 			t.Errorf("%s: warnings(%q) = %s, want %s", tt.name, tt.file, got, tt.want)
 		}
-		o.standardize = true
-		if d, err = o.parse([]byte(tt.file)); err != nil || strings.Contains(strings.Join(o.warnings(d), ""), "spread") {
-			t.Errorf("%s: -standardize is no remedy: %v %v", tt.name, o.warnings(d), err)
+		o.Standardize = true
+		if d, err = o.parse([]byte(tt.file)); err != nil || strings.Contains(strings.Join(o.Warnings(d), ""), "spread") {
+			t.Errorf("%s: -standardize is no remedy: %v %v", tt.name, o.Warnings(d), err)
 		}
 	}
 }

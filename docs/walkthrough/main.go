@@ -54,8 +54,8 @@ func walkthrough(args []string, stdout, stderr io.Writer) int {
 // time, and the page is the last thing to change on disk.
 func walk(o *options, stdout io.Writer) error {
 	d, err := o.read()
-	if errors.Is(err, fs.ErrNotExist) && (o.data == slideData || o.show != "") {
-		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.data)
+	if errors.Is(err, fs.ErrNotExist) && (o.Data == slideData || o.Show != "") {
+		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.Data)
 	}
 	if err != nil {
 		return err
@@ -63,21 +63,21 @@ func walk(o *options, stdout io.Writer) error {
 	if err := o.fit(d); err != nil {
 		return err
 	}
-	switch err := writable(o.page, true); {
+	switch err := writable(o.Page, true); {
 	case err != nil:
 		return fmt.Errorf("-o %w", err)
-	case same(o.page, o.data):
-		return fmt.Errorf("-o %s: the page would replace the data", o.page)
-	case o.labels == "":
-	case same(o.page, o.labels):
-		return fmt.Errorf("-labels %s: -o names the same file", o.labels)
+	case same(o.Page, o.Data):
+		return fmt.Errorf("-o %s: the page would replace the data", o.Page)
+	case o.Labels == "":
+	case same(o.Page, o.Labels):
+		return fmt.Errorf("-labels %s: -o names the same file", o.Labels)
 	default:
-		if err := writable(o.labels, false); err != nil {
+		if err := writable(o.Labels, false); err != nil {
 			return fmt.Errorf("-labels %w", err)
 		}
 	}
-	r, err := newRun(d.X, o.start(d.X), o.steps)
-	if err == nil && o.other > 0 {
+	r, err := newRun(d.X, o.start(d.X), o.Steps)
+	if err == nil && o.Other > 0 {
 		err = o.compare(d.X, r)
 	}
 	if err != nil {
@@ -86,37 +86,40 @@ func walk(o *options, stdout io.Writer) error {
 	if err := printRun(stdout, o, d, r); err != nil {
 		return err
 	}
-	if o.labels != "" {
+	if o.Labels != "" {
 		content, err := d.labelled(r.Fit.Y)
 		if err == nil {
-			err = writeFile(o.labels, content, false)
+			err = writeFile(o.Labels, content, false)
 		}
 		if err != nil {
 			return fmt.Errorf("-labels %w", err)
 		}
-		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.labels); err != nil {
+		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.Labels); err != nil {
 			return err
 		}
 	}
-	if err := writePage(o, d, r); err != nil {
+	page, err := renderPage(o, d, r)
+	if err == nil {
+		err = writeFile(o.Page, page, true)
+	}
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "\nThe page to look at it all: %s\n", o.page)
+	_, err = fmt.Fprintf(stdout, "\nThe page to look at it all: %s\n", o.Page)
 	return err
 }
 
+// Options are the flags.
 type options struct {
-	data        string
-	columns     string
-	standardize bool
-	k           int
-	steps       int
-	seed        uint64
-	init        string
-	page        string
-	axes        string
-	labels      string
-	show        string
+	Data, Columns string
+	Standardize   bool
+	K, Steps      int
+	Seed          uint64
+	Init          string
+	Page          string
+	Axes          string
+	Labels        string
+	Show          string
 
 	showcase // of -show
 }
@@ -128,24 +131,24 @@ var starts = map[string]func(*matrix.Matrix, int, *rand.Rand) *matrix.Matrix{
 }
 
 func (o *options) start(X *matrix.Matrix) *matrix.Matrix {
-	return starts[o.init](X, o.k, rand.New(rand.NewPCG(o.seed, 0))) // k×n
+	return starts[o.Init](X, o.K, rand.New(rand.NewPCG(o.Seed, 0))) // k×n
 }
 
 func flags() (*flag.FlagSet, *options) {
 	o := new(options)
 	f := flag.NewFlagSet("walkthrough", flag.ContinueOnError)
 	f.SetOutput(io.Discard) // walkthrough prints what went wrong
-	f.StringVar(&o.data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input")
-	f.StringVar(&o.columns, "columns", "", "the `columns` to use, by number, counted from 1, or by name, as in 2,3\n(default: all that have numbers)")
-	f.BoolVar(&o.standardize, "standardize", false, "divide each column by its standard deviation, so that each has the same\nsay in the distances")
-	f.IntVar(&o.k, "k", 4, "how many `clusters`")
-	f.IntVar(&o.steps, "steps", 50, "at most so many `steps`")
-	f.Uint64Var(&o.seed, "seed", 1, "the `number` that the random start is made from")
-	f.StringVar(&o.init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
-	f.StringVar(&o.page, "o", "walkthrough.html", "where to write the `PAGE`")
-	f.StringVar(&o.axes, "axes", "", "the two `columns` to draw, by number or by name, as in 3,4\n(default: the two that vary most)")
-	f.StringVar(&o.labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
-	f.StringVar(&o.show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
+	f.StringVar(&o.Data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input")
+	f.StringVar(&o.Columns, "columns", "", "the `columns` to use, by number, counted from 1, or by name, as in 2,3\n(default: all that have numbers)")
+	f.BoolVar(&o.Standardize, "standardize", false, "divide each column by its standard deviation, so that each has the same\nsay in the distances")
+	f.IntVar(&o.K, "k", 4, "how many `clusters`")
+	f.IntVar(&o.Steps, "steps", 50, "at most so many `steps`")
+	f.Uint64Var(&o.Seed, "seed", 1, "the `number` that the random start is made from")
+	f.StringVar(&o.Init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
+	f.StringVar(&o.Page, "o", "walkthrough.html", "where to write the `PAGE`")
+	f.StringVar(&o.Axes, "axes", "", "the two `columns` to draw, by number or by name, as in 3,4\n(default: the two that vary most)")
+	f.StringVar(&o.Labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
+	f.StringVar(&o.Show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
 	return f, o
 }
 
@@ -181,19 +184,13 @@ func parseOptions(args []string) (*options, error) {
 	switch {
 	case f.NArg() > 0:
 		return nil, fmt.Errorf("%q: only flags are expected, for a file -data %s", f.Arg(0), f.Arg(0))
-	case o.data == "":
-		return nil, errors.New("-data \"\": it is a file, or - for standard input")
-	case o.labels == "-" || set["labels"] && o.labels == "":
-		return nil, fmt.Errorf("-labels %q: it is the name of a new file", o.labels)
-	case set["columns"] && strings.Trim(o.columns, ", ") == "":
-		return nil, fmt.Errorf("-columns %q: it is columns of the file, by number or name, as in 2,3", o.columns)
-	case o.k < 1:
-		return nil, fmt.Errorf("-k %d: there must be at least one cluster", o.k)
-	case o.steps < 1:
-		return nil, fmt.Errorf("-steps %d: there must be at least one", o.steps)
-	case starts[o.init] == nil:
-		return nil, fmt.Errorf("-init %q: it is shuffle, resample or plusplus", o.init)
-	case o.page == "":
+	case o.K < 1:
+		return nil, fmt.Errorf("-k %d: there must be at least one cluster", o.K)
+	case o.Steps < 1:
+		return nil, fmt.Errorf("-steps %d: there must be at least one", o.Steps)
+	case starts[o.Init] == nil:
+		return nil, fmt.Errorf("-init %q: it is shuffle, resample or plusplus", o.Init)
+	case o.Page == "":
 		return nil, errors.New("-o \"\": a page needs a name")
 	}
 	return o, nil
@@ -202,13 +199,13 @@ func parseOptions(args []string) (*options, error) {
 // fit checks the options against the data.
 func (o *options) fit(d *Data) error {
 	m, _ := d.X.Dims()
-	if o.k > m {
+	if o.K > m {
 		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less",
-			o.k, o.name(), count(m, "point"), m)
+			o.K, o.name(), count(m, "point"), m)
 	}
-	if m > largest/o.k {
+	if m > largest/o.K {
 		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",
-			o.k, m, m, o.k, largest/m)
+			o.K, m, m, o.K, largest/m)
 	}
 	_, _, err := o.chosenAxes(d)
 	return err

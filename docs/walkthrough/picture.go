@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"html"
+	"html/template"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -215,9 +216,9 @@ var shapes = [8]string{
 	"M0-5L4.3-2.5V2.5L0 5-4.3 2.5V-2.5z",
 }
 
-// marks are the shapes, to be used by their ids; mark is one before its first label. They
+// Marks are the shapes, to be used by their ids; mark is one before its first label. They
 // are smaller where there are many points.
-func (f *Film) marks() string {
+func (f *Film) Marks() template.HTML {
 	scale := 1.0
 	if len(f.Points) > 800 {
 		scale = 0.6
@@ -228,7 +229,7 @@ func (f *Film) marks() string {
 		fmt.Fprintf(&b, `<path id="mark%d" d="%s" transform="scale(%g)"/>`, s, d, scale)
 	}
 	b.WriteString("</defs>\n")
-	return b.String()
+	return template.HTML(b.String())
 }
 
 func markOf(label int) (id, class string) {
@@ -238,9 +239,12 @@ func markOf(label int) (id, class string) {
 	return fmt.Sprintf("#mark%d", (label+label/8)%8), fmt.Sprintf("c%d", label%8)
 }
 
-// draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
+// Last is the last frame.
+func (f *Film) Last() int { return 2 * (len(f.Scenes) - 1) }
+
+// Draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
 // Without columns there are no ticks.
-func (f *Film) draw(frame int, columns []Column) string {
+func (f *Film) Draw(frame int, columns []Column) template.HTML {
 	var b strings.Builder
 	now, past := f.Scenes[(frame+1)/2], f.Scenes[:frame/2+1]
 	centers := past[frame/2].Centers
@@ -280,7 +284,7 @@ func (f *Film) draw(frame int, columns []Column) string {
 		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, c, radius, j)
 	}
 	b.WriteString("</g>\n")
-	return b.String()
+	return template.HTML(b.String())
 }
 
 // ticks draws the axes' numbers and names.

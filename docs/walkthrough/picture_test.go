@@ -121,7 +121,7 @@ func TestFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.data = filepath.Join(top, o.data)
+	o.Data = filepath.Join(top, o.Data)
 	d, err := o.read()
 	if err != nil {
 		t.Fatal(err)
@@ -136,7 +136,7 @@ func TestFigures(t *testing.T) {
 		{"overview.svg", "k-means on the slides' 200 points", d.X, slide, []int{0, 1, 9, 13}},
 		{"worked.svg", "The worked example: six points, two centers", X, M, []int{0, 1, 2, 3}},
 	} {
-		r, err := newRun(tt.X, tt.M, o.steps)
+		r, err := newRun(tt.X, tt.M, o.Steps)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +160,7 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 		}
 		fmt.Fprintf(&told, " Panel %d, %s.", p+1, text)
 		fmt.Fprintf(&b, "<g transform=\"translate(%d 62)\">\n<text x=\"2\" y=\"-9\">%s</text>\n%s</g>\n",
-			gap+p*(w+gap), text, f.draw(2*s, nil))
+			gap+p*(w+gap), text, f.Draw(2*s, nil))
 	}
 	width := gap + len(steps)*(w+gap)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="title desc">
@@ -171,7 +171,7 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 <rect width="100%%" height="100%%" fill="var(--paper)"/>
 %s<text x="%d" y="28" style="font-size: 17px; font-weight: 700">%s</text>
 %s</svg>
-`, width, 62+h+gap, width, 62+h+gap, html.EscapeString(title), told.String(), css, f.marks(), gap, html.EscapeString(title), b.String())
+`, width, 62+h+gap, width, 62+h+gap, html.EscapeString(title), told.String(), css, f.Marks(), gap, html.EscapeString(title), b.String())
 }
 
 // TestSample: a file that lists its clusters in turn keeps them all.

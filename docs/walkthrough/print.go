@@ -19,13 +19,13 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	b := bufio.NewWriter(w)
 	m, n := d.X.Dims()
 	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.name(), count(m, "point"), count(n, "coordinate")))
-	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.k, count(o.steps, "step"), o.init, o.seed)
-	for _, note := range append(o.notes(d), o.warnings(d)...) {
+	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.K, count(o.Steps, "step"), o.Init, o.Seed)
+	for _, note := range append(o.Notes(d), o.Warnings(d)...) {
 		wrap(b, "", note)
 	}
-	if o.show != "" {
+	if o.Show != "" {
 		fmt.Fprintln(b)
-		wrap(b, "", fmt.Sprintf("%s: %s. The same run: go run ./docs/walkthrough %s", o.show, o.says, o.showcase.flags))
+		wrap(b, "", fmt.Sprintf("%s: %s. The same run: go run ./docs/walkthrough %s", o.Show, o.Says, o.Flags))
 	}
 	fmt.Fprintln(b)
 	printSteps(b, r)
@@ -36,8 +36,8 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	}
 	fmt.Fprintln(b)
 	printCenters(b, d, r)
-	for _, names := range d.groups() {
-		printCross(b, cross(names, r.Y, o.k))
+	for _, c := range d.Crosses(r) {
+		printCross(b, c)
 	}
 	fmt.Fprintln(b)
 	wrap(b, "", "kmeans.Fit "+r.FitSays()+".")
@@ -47,7 +47,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 }
 
 func printSteps(b io.Writer, r *Run) {
-	rows := r.rows()
+	rows := r.Rows()
 	wide := max(len(rows[0].Costs[0]), 10)
 	fmt.Fprintf(b, "      %*s%*s     %s\n", -(wide + 9), center("point-wise form", wide+7), -(wide + 7), center("matrix form", wide+7), "in both forms")
 	fmt.Fprintf(b, "step  %*s  moved  %*s  moved  same label   certified\n", wide, "cost", wide, "cost")
@@ -68,7 +68,7 @@ func printCenters(b io.Writer, d *Data, r *Run) {
 	for j := range k {
 		lines = append(lines, fmt.Sprintf("%7d  %7d", j, r.Sizes[j]))
 	}
-	columns := r.centers(k)
+	columns := r.Centers(k)
 	for l, column := range columns {
 		columns[l] = append([]string{clip(d.Columns[l].Heading(), 14)}, column...)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
@@ -31,8 +32,8 @@ type Step struct {
 	Pointwise, Matrix Half
 
 	Apart     bool           // the two forms began the step with different centers
-	Differ    Points         // that have different labels in the two forms
-	Uncertain Points         // that kmeans.Certain does not certify
+	Differ    []int          // points that have different labels in the two forms
+	Uncertain []int          // points that kmeans.Certain does not certify
 	Both      int            // how many are uncertain, and differ
 	Nearest   map[int][2]int // of few uncertain points, the first and the last of the nearest centers
 }
@@ -44,18 +45,6 @@ type Half struct {
 	Cost    float64
 	Moved   int   // the points that got another label
 	Emptied []int // the clusters that lost their last point
-}
-
-// Points are points of a step: how many, and the first few.
-type Points struct {
-	N     int
-	First []int
-}
-
-func (p *Points) add(i int) {
-	if p.N++; p.N <= 4 {
-		p.First = append(p.First, i)
-	}
 }
 
 // newRun runs both forms until neither changes a label, and at most so many steps.
@@ -76,17 +65,17 @@ func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 		for i, sure := range kmeans.Certain(X, began) {
 			differ := y[i] != Y[i]
 			if differ {
-				s.Differ.add(i)
+				s.Differ = append(s.Differ, i)
 			}
 			if !sure {
-				s.Uncertain.add(i)
+				s.Uncertain = append(s.Uncertain, i)
 			}
 			if differ && !sure {
 				s.Both++
 			}
 		}
-		if few := 3; s.Uncertain.N > 0 && s.Uncertain.N <= few {
-			s.Nearest = nearest(X, began, s.Uncertain.First)
+		if n := len(s.Uncertain); n > 0 && n < 4 {
+			s.Nearest = nearest(X, began, s.Uncertain)
 		}
 		r.Steps = append(r.Steps, s)
 		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
@@ -181,7 +170,7 @@ func inMatrices(s Step) Half { return s.Matrix }
 
 // FirstDiffer is the first step at which the forms gave a point different labels, or 0.
 func (r *Run) FirstDiffer() int {
-	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return s.Differ.N > 0 })
+	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return len(s.Differ) > 0 })
 }
 
 // Ending says how the run ended.
@@ -240,7 +229,8 @@ type StepRow struct {
 	Events           []string
 }
 
-func (r *Run) rows() (rows []StepRow) {
+// Rows are the table of steps.
+func (r *Run) Rows() (rows []StepRow) {
 	var costs []float64
 	for _, s := range r.Steps {
 		costs = append(costs, s.Pointwise.Cost, s.Matrix.Cost)
@@ -248,13 +238,13 @@ func (r *Run) rows() (rows []StepRow) {
 	cost, m := aligned(costs), len(r.Y)
 	for i, s := range r.Steps {
 		rows = append(rows, StepRow{i + 1, [2]string(cost[2*i:]), [2]int{s.Pointwise.Moved, s.Matrix.Moved},
-			m - s.Differ.N, m - s.Uncertain.N, r.Events(i + 1)})
+			m - len(s.Differ), m - len(s.Uncertain), r.Events(i + 1)})
 	}
 	return rows
 }
 
-// centers are the columns of the first k centers at the end.
-func (r *Run) centers(k int) [][]string {
+// Centers are the columns of the first k centers at the end.
+func (r *Run) Centers(k int) [][]string {
 	_, n := r.M.Dims()
 	columns := make([][]string, n)
 	for l := range columns {
@@ -279,10 +269,10 @@ func (r *Run) Events(s int) []string {
 			events = append(events, fmt.Sprintf("cluster %d has no points left in the point-wise form.", j))
 		}
 	}
-	if step.Differ.N > 0 {
-		why := fmt.Sprintf(", %d of %d not certified", step.Both, step.Differ.N)
+	if len(step.Differ) > 0 {
+		why := fmt.Sprintf(", %d of %d not certified", step.Both, len(step.Differ))
 		switch {
-		case step.Both == step.Differ.N:
+		case step.Both == len(step.Differ):
 			why = ", not certified"
 		case step.Apart:
 			why = ", as their centers differ"
@@ -290,20 +280,20 @@ func (r *Run) Events(s int) []string {
 		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
 	}
 	told := map[[2]int]bool{}
-	for _, i := range step.Uncertain.First {
+	for _, i := range step.Uncertain {
 		if step.Nearest == nil {
 			break
 		}
 		near := step.Nearest[i]
 		switch {
-		case near[0] == near[1] && slices.Contains(step.Differ.First, i) && !step.Apart:
+		case near[0] == near[1] && slices.Contains(step.Differ, i) && !step.Apart:
 			events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
 		case near[0] != near[1] && !told[near]:
 			told[near] = true
-			var tied Points
-			for _, i := range step.Uncertain.First {
+			var tied []int
+			for _, i := range step.Uncertain {
 				if step.Nearest[i] == near {
-					tied.add(i)
+					tied = append(tied, i)
 				}
 			}
 			events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
@@ -316,51 +306,25 @@ func (r *Run) Events(s int) []string {
 }
 
 // pointList names the first few points by their index.
-func pointList(points Points) string {
-	s := "point "
-	if points.N > 1 {
-		s = "points "
+func pointList(points []int) string {
+	s, n := "points", len(points)
+	if n == 1 {
+		s = "point"
 	}
-	for n, i := range points.First {
-		if n == 3 && points.N > 4 {
-			return s + fmt.Sprintf(" and %d more", points.N-n)
-		}
-		if n > 0 {
-			s += ", "
-		}
-		s += fmt.Sprint(i)
+	if n > 4 {
+		points = points[:3]
+	}
+	s += " " + strings.ReplaceAll(strings.Trim(fmt.Sprint(points), "[]"), " ", ", ")
+	if n > 4 {
+		s += fmt.Sprintf(" and %d more", n-3)
 	}
 	return s
 }
 
-// A Cross counts, for a column of names, how many points of each name are in each
-// cluster.
-type Cross struct {
-	Column
-	Rows []CrossRow
-}
-
-// A CrossRow is a name, or what is left after the first few, and its counts.
-type CrossRow struct {
-	Name   string
-	Counts []int // k
-}
-
-// cross makes the table of names against labels. Beyond ten names the last row is
-// the sum of the others.
-func cross(names Names, Y []int, k int) Cross {
-	const most = 10
-	c := Cross{Column: names.Column}
-	for l, name := range names.Distinct {
-		if l == most {
-			name = fmt.Sprintf("(%d other names)", len(names.Distinct)-most)
-		}
-		if l <= most {
-			c.Rows = append(c.Rows, CrossRow{name, make([]int, k)})
-		}
+// Unsure counts the labels of all steps that are not certified.
+func (r *Run) Unsure() (n int) {
+	for _, s := range r.Steps {
+		n += len(s.Uncertain)
 	}
-	for i, l := range names.Of {
-		c.Rows[min(l, most)].Counts[Y[i]]++
-	}
-	return c
+	return n
 }

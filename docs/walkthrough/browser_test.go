@@ -189,7 +189,8 @@ func testFilm(t *testing.T) {
 	} {
 		run(t, top, append(args, "-o", path)...)
 		o, _ := parseOptions(args)
-		d, err := readData(filepath.Join(top, o.Data))
+		o.Data = filepath.Join(top, o.Data)
+		d, err := o.read()
 		if err != nil {
 			t.Fatal(err)
 		}

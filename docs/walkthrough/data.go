@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -47,11 +46,6 @@ const (
 	// tooNear is the root of 2⁻¹⁰²²/u: the squares of smaller numbers lose digits.
 	tooNear = 0x1p-485
 )
-
-// readData reads a file of points as it is.
-func readData(path string) (*Data, error) {
-	return (&options{Data: path}).read()
-}
 
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
@@ -190,6 +184,23 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 	return warnings
 }
 
+// spread returns of each column the sum of the squared distances from its mean.
+func spread(X *matrix.Matrix) []float64 {
+	m, n := X.Dims()
+	mean := X.Div(matrix.Ones(1, n).Scale(float64(m))).ColumnSums() // 1×n, and no sum overflows
+	return X.Add(mean.Scale(-1)).Square().ColumnSums().Row(0)       // n
+}
+
+// ends returns the smallest and the largest value of a column.
+func ends(X *matrix.Matrix, l int) (lo, hi float64) {
+	m, _ := X.Dims()
+	lo, hi = X.At(0, l), X.At(0, l)
+	for i := range m {
+		lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
+	}
+	return lo, hi
+}
+
 // others is for -columns: a space and all columns but one, or nothing if they are many.
 func (d *Data) others(l int) string {
 	var numbers []string
@@ -224,21 +235,14 @@ func (c Column) Heading() string {
 }
 
 // clean makes a text of the file fit for a line of a terminal: no control
-// characters, no line ends, and not too long. What is not UTF-8 is taken for Latin-1.
+// characters, no line ends, and not too long.
 func clean(s string) string {
-	if !utf8.ValidString(s) { // Excel's old CSV
-		latin1 := make([]rune, len(s))
-		for i, b := range []byte(s) {
-			latin1[i] = rune(b)
-		}
-		s = string(latin1)
-	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
 			return ' '
 		}
 		return r
-	}, s)
+	}, strings.ToValidUTF8(s, "�"))
 	return clip(strings.Join(strings.Fields(s), " "), 60)
 }
 

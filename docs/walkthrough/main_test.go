@@ -2,83 +2,28 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"flag"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"unicode/utf8"
 )
 
 var update = flag.Bool("update", false, "write testdata and docs/figures instead of comparing")
 
-// The tests run the program that a user runs: built, and in the top folder.
-var (
-	top     string // the repository's folder
-	program string
-)
-
-func TestMain(m *testing.M) {
-	flag.Parse()
-	dir, err := os.MkdirTemp("", "walkthrough")
-	if err == nil {
-		top, err = filepath.Abs("../..")
-	}
-	if err == nil {
-		program = filepath.Join(dir, "walkthrough")
-		if runtime.GOOS == "windows" {
-			program += ".exe"
-		}
-		var out []byte
-		if out, err = exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-			err = fmt.Errorf("go build: %v\n%s", err, out)
-		}
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-// sources opens what the program is built from. go test repeats an old result while
-// the files that its tests opened are the same, and does not see what they build.
-var sources = sync.OnceFunc(func() {
-	for _, pattern := range []string{"*.go", "page/*", "cases/*", "../../matrix/*.go", "../../kmeans/*.go", "../../kmeans/internal/lloyd/*.go", "../../pointwise/*.go"} {
-		paths, _ := filepath.Glob(pattern)
-		for _, path := range paths {
-			os.ReadFile(path)
-		}
-	}
-})
+// top is the repository's folder.
+var top, _ = filepath.Abs("../..")
 
 // run runs the program in a folder.
 func run(t *testing.T, dir string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
-	return runOn(t, dir, "", args...)
-}
-
-// runOn runs it with something on standard input.
-func runOn(t *testing.T, dir, stdin string, args ...string) (stdout, stderr string, status int) {
-	t.Helper()
-	sources()
-	cmd := exec.Command(program, args...)
-	cmd.Dir, cmd.Stdin = dir, strings.NewReader(stdin)
+	t.Chdir(dir)
+	defer t.Chdir(filepath.Join(top, "docs", "walkthrough"))
 	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+	status = walkthrough(args, &out, &errs)
+	return out.String(), errs.String(), status
 }
 
 // file writes a file into a new folder and returns the folder.
@@ -148,7 +93,7 @@ func golden(t *testing.T, path, got string) {
 }
 
 // TestRefusals runs the program on what it must refuse. Each refusal is one line (two
-// for wrong usage) that says what it is about, and leaves no file behind.
+// for wrong usage) that says what it is about. An old page stays, and nothing new appears.
 func TestRefusals(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -169,16 +114,28 @@ func TestRefusals(t *testing.T) {
 		{"labels into no folder", "1\n", "-data in.csv -k 1 -labels none/a", 1, "walkthrough: -labels none/a: no such file or directory\n"},
 		{"a case that needs no k", "1\n", "-show differ -k 3", 2, "walkthrough: -show differ chooses -k itself: leave one of the two out\n"},
 		{"an unknown case", "1\n", "-show x", 2, "walkthrough: -show \"x\": there is no such case, but these:\n" + showcaseList()},
-		{"nothing on standard input", "1\n", "-data -", 1, "walkthrough: standard input: the file is empty: it needs a line for each point, the numbers separated by commas\n"},
 		{"k = 0", "1\n", "-k 0", 2, "walkthrough: -k 0: there must be at least one cluster\n"},
 		{"no steps", "1\n", "-steps 0", 2, "walkthrough: -steps 0: there must be at least one\n"},
 		{"an unknown start", "1\n", "-init random", 2, "walkthrough: -init \"random\": it is shuffle, resample or plusplus\n"},
 		{"a negative seed", "1\n", "-seed -1", 2, "walkthrough: invalid value \"-1\" for flag -seed: parse error\n"},
 		{"an unknown flag", "1\n", "-speed 3", 2, "walkthrough: flag provided but not defined: -speed\n"},
 		{"a stray argument", "1\n", "in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
+		{"a page in no folder", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o none/page.html -k 2", 1, "walkthrough: -o none/page.html: no such file or directory\n"},
+		{"a page over a folder", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o . -k 2", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
+		{"a page over the data", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o in.csv -k 2", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
+		{"a page without a name", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o= -k 2", 2, "walkthrough: -o \"\": a page needs a name\n"},
+		{"bad data", "1,inf\n", "-data in.csv -k 2", 1, "walkthrough: in.csv: line 1, column 2: \"inf\" is not a finite number: fill in a number or delete the line\n"},
+		{"one axis", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1 -k 2", 1, "walkthrough: -axes 1: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"equal axes", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 2,b -k 2", 1, "walkthrough: -axes 2,b: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"an axis too many", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1,9 -k 2", 1, "walkthrough: -axes 1,9: there is no column 9: there are 3, counted from 1\n"},
+		{"an axis of names", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1,3 -k 2", 1, "walkthrough: -axes 1,3: column 3 (who) is not in X: choose two columns that are\n"},
 	}
 	for _, tt := range tests {
 		dir := file(t, "in.csv", tt.file)
+		page := filepath.Join(dir, "walkthrough.html")
+		if err := os.WriteFile(page, []byte("old"), 0o666); err != nil {
+			t.Fatal(err)
+		}
 		want := tt.want
 		if tt.status == 2 {
 			want += "The flags: go run ./docs/walkthrough -h\n"
@@ -188,8 +145,9 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: walkthrough %s: exit status %d, stdout %q, stderr\n%s\nwant %d, nothing and\n%s",
 				tt.name, tt.args, status, stdout, stderr, tt.status, want)
 		}
-		if files, _ := os.ReadDir(dir); len(files) != 1 {
-			t.Errorf("%s: walkthrough %s left files behind: %v", tt.name, tt.args, files)
+		files, _ := os.ReadDir(dir)
+		if old, _ := os.ReadFile(page); string(old) != "old" || len(files) != 2 {
+			t.Errorf("%s: walkthrough %s left %v, and the old page is %q, want it untouched and nothing new", tt.name, tt.args, files, old)
 		}
 	}
 }
@@ -209,14 +167,21 @@ func TestLabels(t *testing.T) {
 		{"a header", "x,cluster,kind\r\n1,2,\"a, b\"\r\n9,8,c\r\n", "x,cluster,kind,cluster_\n1,2,\"a, b\",0\n9,8,c,1\n"},
 		{"decimal commas", "# by hand\n1,5;2\n\n9;8,25\n", "1,5;2;0\n9;8,25;1\n"},
 	} {
-		dir := t.TempDir()
-		_, stderr, status := runOn(t, dir, tt.in, "-data", "-", "-k", "2", "-labels", "out.csv")
+		dir := file(t, "in.csv", tt.in)
+		in, err := os.Open(filepath.Join(dir, "in.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func(was *os.File) { os.Stdin = was }(os.Stdin)
+		os.Stdin = in
+		_, stderr, status := run(t, dir, "-data", "-", "-k", "2", "-labels", "out.csv")
+		in.Close()
 		got, err := os.ReadFile(filepath.Join(dir, "out.csv"))
 		if status != 0 || stderr != "" || err != nil || string(got) != tt.want {
 			t.Errorf("%s: -labels on %q: exit status %d, %s, wrote %q, %v, want %q", tt.name, tt.in, status, stderr, got, err, tt.want)
 		}
-		if files, _ := os.ReadDir(dir); len(files) != 2 {
-			t.Errorf("%s: -labels left %v, want the page and the labels", tt.name, files)
+		if files, _ := os.ReadDir(dir); len(files) != 3 {
+			t.Errorf("%s: -labels left %v, want the data, the page and the labels", tt.name, files)
 		}
 	}
 }

@@ -54,13 +54,6 @@ func widest(X *matrix.Matrix) (a, b int) {
 	return min(order[0], order[1]), max(order[0], order[1])
 }
 
-// spread returns of each column the sum of the squared distances from its mean.
-func spread(X *matrix.Matrix) []float64 {
-	m, n := X.Dims()
-	mean := X.Div(matrix.Ones(1, n).Scale(float64(m))).ColumnSums() // 1×n, and no sum overflows
-	return X.Add(mean.Scale(-1)).Square().ColumnSums().Row(0)       // n
-}
-
 // A Page is what the template shows.
 type Page struct {
 	Options *options
@@ -178,7 +171,7 @@ func drawCurve(costs []float64) template.HTML {
 	var points []string
 	dots := ""
 	for i, c := range costs {
-		p := at([2]float64{float64(i+1) / float64(len(costs)) * w, (1-(c-lo)/span)*(h-16) + 8})
+		p := at([2]float64{float64(i+1) / float64(len(costs)) * w, float64((1-(c-lo)/span)*(h-16)) + 8})
 		points = append(points, p)
 		if len(costs) < 100 {
 			dots += fmt.Sprintf(`<circle transform="translate(%s)" r="2.5"/>`, p)

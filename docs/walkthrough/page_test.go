@@ -194,44 +194,6 @@ func TestLarge(t *testing.T) {
 	}
 }
 
-// TestPageRefusals: an old page stays as it was, and no new one appears.
-func TestPageRefusals(t *testing.T) {
-	for _, tt := range []struct {
-		name, args string
-		status     int
-		want       string
-	}{
-		{"no such folder", "-data in.csv -o none/page.html", 1, "walkthrough: -o none/page.html: no such file or directory\n"},
-		{"a folder", "-data in.csv -o .", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
-		{"the data", "-data in.csv -o in.csv", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
-		{"no name", "-data in.csv -o=", 2, "walkthrough: -o \"\": a page needs a name\n"},
-		{"bad data", "-data bad.csv", 1, "walkthrough: bad.csv: line 1, column 2: \"inf\" is not a finite number: fill in a number or delete the line\n"},
-		{"one axis", "-data in.csv -axes 1", 1, "walkthrough: -axes 1: it is two different columns of the file, by number or name, as in 3,4\n"},
-		{"equal axes", "-data in.csv -axes 2,b", 1, "walkthrough: -axes 2,b: it is two different columns of the file, by number or name, as in 3,4\n"},
-		{"an axis too many", "-data in.csv -axes 1,9", 1, "walkthrough: -axes 1,9: there is no column 9: there are 3, counted from 1\n"},
-		{"an axis of names", "-data in.csv -axes 1,3", 1, "walkthrough: -axes 1,3: column 3 (who) is not in X: choose two columns that are\n"},
-	} {
-		dir := file(t, "in.csv", "a,b,who\n1,2,me\n3,4,you\n")
-		for name, content := range map[string]string{"bad.csv": "1,inf\n", "walkthrough.html": "old"} {
-			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want := tt.want
-		if tt.status == 2 {
-			want += "The flags: go run ./docs/walkthrough -h\n"
-		}
-		stdout, stderr, status := run(t, dir, append(strings.Fields(tt.args), "-k", "2")...)
-		if status != tt.status || stdout != "" || stderr != want {
-			t.Errorf("%s: walkthrough %s: exit status %d, stdout %q, stderr\n%s\nwant %d, nothing and\n%s", tt.name, tt.args, status, stdout, stderr, tt.status, want)
-		}
-		files, _ := os.ReadDir(dir)
-		if old, _ := os.ReadFile(filepath.Join(dir, "walkthrough.html")); string(old) != "old" || len(files) != 3 {
-			t.Errorf("%s: walkthrough %s left %v, and the old page is %q, want it untouched and nothing new", tt.name, tt.args, files, old)
-		}
-	}
-}
-
 // TestWriteFile: a file appears whole or not at all, only a page is replaced, and what
 // fails leaves nothing behind.
 func TestWriteFile(t *testing.T) {

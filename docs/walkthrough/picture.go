@@ -45,16 +45,6 @@ func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
 	return v
 }
 
-// ends returns the smallest and the largest value of a column.
-func ends(X *matrix.Matrix, l int) (lo, hi float64) {
-	m, _ := X.Dims()
-	lo, hi = X.At(0, l), X.At(0, l)
-	for i := range m {
-		lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
-	}
-	return lo, hi
-}
-
 // place returns where x is drawn, in pixels from the top left. Where there is no second
 // column, i spreads the points up and down.
 func (v View) place(x []float64, i int) (p [2]float64) {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // A sheet is a file of values as text, whatever separates them.
@@ -39,15 +38,6 @@ func readSheet(raw []byte) (*sheet, error) {
 	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-	if line, _, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(line, []byte("sep=")) { // Excel's
-		if c, size := utf8.DecodeRune(line[4:]); size > 0 && 4+size == len(line) {
-			t, err := split(text, c)
-			if err == nil {
-				t.records, t.lines = t.records[1:], t.lines[1:]
-			}
-			return t, err
-		}
-	}
 	choices := separators
 	if !bytes.ContainsAny(text, separators) {
 		choices = " "

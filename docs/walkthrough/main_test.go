@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"os"
 	"path/filepath"
@@ -97,41 +98,40 @@ func golden(t *testing.T, path, got string) {
 func TestRefusals(t *testing.T) {
 	tests := []struct {
 		name   string
-		file   string // in.csv
+		file   string // in.csv, if it is not the default
 		args   string
 		status int
 		want   string
 	}{
-		{"no file", "1\n", "-data none.csv", 1, "walkthrough: none.csv: no such file or directory\n"},
-		{"not in the top folder", "1\n", "", 1, "walkthrough: docs/data/slide.csv: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE\n"},
-		{"a folder", "1\n", "-data .", 1, "walkthrough: .: is a directory\n"},
+		{"no file", "", "-data none.csv", 1, "walkthrough: none.csv: no such file or directory\n"},
+		{"not in the top folder", "", "", 1, "walkthrough: docs/data/slide.csv: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE\n"},
+		{"a folder", "", "-data .", 1, "walkthrough: .: is a directory\n"},
 		{"a bad value", "x,y\n1,2\n3,b\n", "-data in.csv", 1, "walkthrough: in.csv: line 3, column 2 (y): \"b\" is not a number, and \"2\" on line 2 is: a column is all numbers or all names, or left out with -columns\n"},
 		{"k > m", "1\n2\n", "-data in.csv -k 3", 1, "walkthrough: -k 3: in.csv has 2 points, and there can't be more clusters than points: use -k 2 or less\n"},
 		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 1250 or less\n"},
 		{"a column that is not there", "1;2,5\n", "-data in.csv -columns 3", 1, "walkthrough: in.csv: -columns 3: there is no column 3: there are 2, counted from 1\n"},
-		{"labels over a file", "1\n", "-data in.csv -k 1 -labels in.csv", 1, "walkthrough: -labels in.csv: there is such a file, and it is not replaced: choose another name, or delete it\n"},
-		{"labels over the page", "1\n", "-data in.csv -k 1 -labels a -o a", 1, "walkthrough: -labels a: -o names the same file\n"},
-		{"labels into no folder", "1\n", "-data in.csv -k 1 -labels none/a", 1, "walkthrough: -labels none/a: no such file or directory\n"},
-		{"a case that needs no k", "1\n", "-show differ -k 3", 2, "walkthrough: -show differ chooses -k itself: leave one of the two out\n"},
-		{"an unknown case", "1\n", "-show x", 2, "walkthrough: -show \"x\": there is no such case, but these:\n" + showcaseList()},
-		{"k = 0", "1\n", "-k 0", 2, "walkthrough: -k 0: there must be at least one cluster\n"},
-		{"no steps", "1\n", "-steps 0", 2, "walkthrough: -steps 0: there must be at least one\n"},
-		{"an unknown start", "1\n", "-init random", 2, "walkthrough: -init \"random\": it is shuffle, resample or plusplus\n"},
-		{"a negative seed", "1\n", "-seed -1", 2, "walkthrough: invalid value \"-1\" for flag -seed: parse error\n"},
-		{"an unknown flag", "1\n", "-speed 3", 2, "walkthrough: flag provided but not defined: -speed\n"},
-		{"a stray argument", "1\n", "in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
-		{"a page in no folder", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o none/page.html -k 2", 1, "walkthrough: -o none/page.html: no such file or directory\n"},
-		{"a page over a folder", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o . -k 2", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
-		{"a page over the data", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o in.csv -k 2", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
-		{"a page without a name", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -o= -k 2", 2, "walkthrough: -o \"\": a page needs a name\n"},
-		{"bad data", "1,inf\n", "-data in.csv -k 2", 1, "walkthrough: in.csv: line 1, column 2: \"inf\" is not a finite number: fill in a number or delete the line\n"},
-		{"one axis", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1 -k 2", 1, "walkthrough: -axes 1: it is two different columns of the file, by number or name, as in 3,4\n"},
-		{"equal axes", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 2,b -k 2", 1, "walkthrough: -axes 2,b: it is two different columns of the file, by number or name, as in 3,4\n"},
-		{"an axis too many", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1,9 -k 2", 1, "walkthrough: -axes 1,9: there is no column 9: there are 3, counted from 1\n"},
-		{"an axis of names", "a,b,who\n1,2,me\n3,4,you\n", "-data in.csv -axes 1,3 -k 2", 1, "walkthrough: -axes 1,3: column 3 (who) is not in X: choose two columns that are\n"},
+		{"labels over a file", "", "-data in.csv -k 1 -labels in.csv", 1, "walkthrough: -labels in.csv: there is such a file, and it is not replaced: choose another name, or delete it\n"},
+		{"labels over the page", "", "-data in.csv -k 1 -labels a -o a", 1, "walkthrough: -labels a: -o names the same file\n"},
+		{"labels into no folder", "", "-data in.csv -k 1 -labels none/a", 1, "walkthrough: -labels none/a: no such file or directory\n"},
+		{"a case that needs no k", "", "-show differ -k 3", 2, "walkthrough: -show differ chooses -k itself: leave one of the two out\n"},
+		{"an unknown case", "", "-show x", 2, "walkthrough: -show \"x\": there is no such case, but these:\n" + showcaseList()},
+		{"k = 0", "", "-k 0", 2, "walkthrough: -k 0: there must be at least one cluster\n"},
+		{"no steps", "", "-steps 0", 2, "walkthrough: -steps 0: there must be at least one\n"},
+		{"an unknown start", "", "-init random", 2, "walkthrough: -init \"random\": it is shuffle, resample or plusplus\n"},
+		{"a negative seed", "", "-seed -1", 2, "walkthrough: invalid value \"-1\" for flag -seed: parse error\n"},
+		{"an unknown flag", "", "-speed 3", 2, "walkthrough: flag provided but not defined: -speed\n"},
+		{"a stray argument", "", "in.csv", 2, "walkthrough: \"in.csv\": only flags are expected, for a file -data in.csv\n"},
+		{"a page in no folder", "", "-data in.csv -o none/page.html -k 2", 1, "walkthrough: -o none/page.html: no such file or directory\n"},
+		{"a page over a folder", "", "-data in.csv -o . -k 2", 1, "walkthrough: -o .: it is not a file that a page could replace\n"},
+		{"a page over the data", "", "-data in.csv -o in.csv -k 2", 1, "walkthrough: -o in.csv: the page would replace the data\n"},
+		{"a page without a name", "", "-data in.csv -o= -k 2", 2, "walkthrough: -o \"\": a page needs a name\n"},
+		{"one axis", "", "-data in.csv -axes 1 -k 2", 1, "walkthrough: -axes 1: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"equal axes", "", "-data in.csv -axes 2,b -k 2", 1, "walkthrough: -axes 2,b: it is two different columns of the file, by number or name, as in 3,4\n"},
+		{"an axis too many", "", "-data in.csv -axes 1,9 -k 2", 1, "walkthrough: -axes 1,9: there is no column 9: there are 3, counted from 1\n"},
+		{"an axis of names", "", "-data in.csv -axes 1,3 -k 2", 1, "walkthrough: -axes 1,3: column 3 (who) is not in X: choose two columns that are\n"},
 	}
 	for _, tt := range tests {
-		dir := file(t, "in.csv", tt.file)
+		dir := file(t, "in.csv", cmp.Or(tt.file, "a,b,who\n1,2,me\n3,4,you\n"))
 		page := filepath.Join(dir, "walkthrough.html")
 		if err := os.WriteFile(page, []byte("old"), 0o666); err != nil {
 			t.Fatal(err)

@@ -98,44 +98,44 @@
   };
 
   // The picture. Its scale is workedView in worked.go.
-  const unit = 40, left = -1, right = 10, bottom = 1, top = 9;
-  const at = ([x, y]) => [(x - left) * unit, (top - y) * unit].map(v => Number(v.toFixed(1))).join();
+  const unit = 1 / 40, left = -1, right = 10, bottom = 1, top = 9, width = 440, height = 320;
+  const place = ([x, y]) => [(x - left) / unit, height - (y - bottom) / unit];
+  const at = p => p.map(v => Number(v.toFixed(1))).join();
   const figure = document.getElementById('example'), svg = figure.querySelector('svg');
   const all = selector => [...svg.querySelectorAll(selector)];
   const cells = all('.cells polygon'), paths = all('.paths polyline');
   const handles = { X: all('.point'), M: all('.center') };
   let { X, M } = JSON.parse(svg.dataset.start);
 
-  // cell is what is nearest to center j: the picture, cut along the line half-way to every
-  // other center. Of equal centers the first one has it.
-  const cell = j => M.reduce((polygon, other, l) => {
+  // regions are what is nearest to each center, as cells in picture.go.
+  const regions = centers => centers.map((c, j) => centers.reduce((polygon, other, l) => {
     if (l === j) return polygon;
-    const over = p => inner(p, p.map((_, d) => 2 * (other[d] - M[j][d]))) - inner(other, other) + inner(M[j], M[j]);
+    if (l < j && c.join() === other.join()) return []; // of equal centers the first one wins
+    const a = other.map((v, d) => 2 * (v - c[d])), b = a.reduce((sum, v, d) => sum + v * (other[d] + c[d]) / 2, 0);
     return polygon.flatMap((p, i) => {
-      const q = polygon[(i + 1) % polygon.length], a = over(p), b = over(q);
-      const kept = a < 0 || a === 0 && (b !== 0 || j < l) ? [p] : [];
-      return a * b < 0 ? [...kept, p.map((v, d) => v + a / (a - b) * (q[d] - v))] : kept;
+      const q = polygon[(i + 1) % polygon.length], over = inner(a, p) - b, next = inner(a, q) - b, t = over / (over - next);
+      return [...over <= 0 ? [p] : [], ...over * next < 0 ? [p.map((v, d) => v + t * (q[d] - v))] : []];
     });
-  }, [[left, bottom], [right, bottom], [right, top], [left, top]]);
+  }, [[0, height], [width, height], [width, 0], [0, 0]]));
 
   const draw = () => {
     const w = worked(X, M);
     for (const table of document.querySelectorAll('[data-matrix]')) fill(table, w[table.dataset.matrix]);
     handles.X.forEach((g, i) => {
       const y = w.Y[i][0];
-      g.setAttribute('transform', `translate(${at(X[i])})`);
+      g.setAttribute('transform', `translate(${at(place(X[i]))})`);
       g.setAttribute('class', `handle point c${y}`);
       g.querySelector('use').setAttribute('href', '#mark' + y);
       g.setAttribute('aria-label', `point ${i} at ${X[i].join(', ')}, label ${y}`);
     });
     handles.M.forEach((g, j) => {
-      g.setAttribute('transform', `translate(${at(M[j])})`);
+      g.setAttribute('transform', `translate(${at(place(M[j]))})`);
       g.setAttribute('aria-label', `center ${j} at ${M[j].join(', ')}`);
     });
-    cells.forEach((c, j) => c.setAttribute('points', cell(j).map(at).join(' ')));
+    regions(M.map(place)).forEach((r, j) => cells[j].setAttribute('points', r.map(at).filter((p, i, all) => p !== all[i - 1]).join(' ')));
     paths.forEach((p, j) => {
       const from = 1 + X.length + 2 * j;
-      p.setAttribute('points', [M[j], ...w.run.map(row => row.slice(from, from + 2))].map(at).join(' '));
+      p.setAttribute('points', [M[j], ...w.run.map(row => row.slice(from, from + 2))].map(place).map(at).join(' '));
     });
     const ties = [...w.E1.keys()].filter(i => w.E1[i][0] === w.E1[i][1]);
     const empty = [...w.C.keys()].filter(j => !w.C[j].length);
@@ -162,7 +162,7 @@
     g.onpointermove = e => {
       if (!g.hasPointerCapture(e.pointerId)) return;
       const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
-      move(matrix(), row, p.x / unit + left, top - p.y / unit);
+      move(matrix(), row, p.x * unit + left, top - p.y * unit);
     };
     g.onkeydown = e => {
       const d = { ArrowLeft: [-0.5, 0], ArrowRight: [0.5, 0], ArrowUp: [0, 0.5], ArrowDown: [0, -0.5] }[e.key];

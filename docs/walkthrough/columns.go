@@ -80,45 +80,39 @@ func (o *options) parse(raw []byte) (*Data, error) {
 // pick makes X of the columns that -columns chooses, or of all with numbers.
 func (o *options) pick(t *sheet) (*Data, error) {
 	d := &Data{sheet: t}
-	var chosen []int
-	for _, s := range strings.Split(o.Columns, ",") {
-		if o.Columns == "" {
-			break
+	var order []int // of the columns to read
+	if o.Columns == "" {
+		for l := range t.columns {
+			order = append(order, l)
 		}
-		l, err := t.find(strings.TrimSpace(s))
-		if err == nil && slices.Contains(chosen, l) {
-			err = fmt.Errorf("%v is there twice", t.columns[l])
+	} else {
+		for _, s := range strings.Split(o.Columns, ",") {
+			l, err := t.find(strings.TrimSpace(s))
+			if err == nil && slices.Contains(order, l) {
+				err = fmt.Errorf("%v is there twice", t.columns[l])
+			}
+			if err != nil {
+				return nil, fmt.Errorf("-columns %s: %w", o.Columns, err)
+			}
+			order = append(order, l)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("-columns %s: %w", o.Columns, err)
-		}
-		chosen = append(chosen, l)
 	}
-	var X [][]float64 // columns
-	use := func(l int, values []float64) {
-		X = append(X, values)
-		d.Columns = append(d.Columns, t.columns[l])
-	}
-	for _, l := range chosen {
-		values, err := t.numbers(l, true)
+	var X [][]float64 // the columns of X
+	used := make([]bool, len(t.columns))
+	for _, l := range order {
+		values, err := t.numbers(l, o.Columns != "")
 		if err != nil {
 			return nil, err
 		}
-		use(l, values)
+		if values != nil {
+			used[l] = true
+			X = append(X, values)
+			d.Columns = append(d.Columns, t.columns[l])
+		}
 	}
 	for l, c := range t.columns {
-		if slices.Contains(chosen, l) {
+		if used[l] {
 			continue
-		}
-		if chosen == nil {
-			values, err := t.numbers(l, false)
-			if err != nil {
-				return nil, err
-			}
-			if values != nil {
-				use(l, values)
-				continue
-			}
 		}
 		if names := t.names(l); names != nil {
 			d.Names = append(d.Names, *names)

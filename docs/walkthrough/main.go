@@ -5,9 +5,9 @@
 //	go run ./docs/walkthrough -data docs/data/iris.csv -k 3    your own data
 //	go run ./docs/walkthrough -show differ                     a case worth showing
 //
-// It prints the run and writes it as a page to look at, walkthrough.html. A file is
-// read by text.go, columns.go and data.go; the run is run.go, the terminal print.go,
-// the page page.go.
+// It prints the run and writes it as a page to look at, walkthrough.html. text.go,
+// columns.go and data.go read a file; run.go is the run; print.go prints it; page.go,
+// picture.go and worked.go are the page; write.go writes.
 package main
 
 import (

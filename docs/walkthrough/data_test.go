@@ -123,7 +123,6 @@ func TestParseErrors(t *testing.T) {
 		{"only names", "x,y\na,b\n", `no column has numbers, the first value is "a": every line needs at least one, such as 2 or 0.5`},
 		{"UTF-16", "\xff\xfex\x00,\x00", "this is not text in UTF-8, but perhaps a workbook or an archive: save it as CSV UTF-8"},
 		{"gzip", "\x1f\x8b\x08", "this is not text in UTF-8, but perhaps a workbook or an archive: save it as CSV UTF-8"},
-		{"two separators", "1,2,a;5\n3,4,b;6\n", "the values can be separated by ';' or by ',': put the texts that contain one of them in quotation marks"},
 		{"thousands", "x;y\n1.234,5;1\n", `line 2, column 1 (x): "1.234,5" looks like a number with separators of thousands: leave them out, and write decimals with a point`},
 		{"thousands or decimals", "x;y\n1,234;1\n3,456;2\n", `line 2, column 1 (x): "1,234" can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators`},
 		{"points and commas", "x;y\n1.5;1\n3;2,5\n", `line 3, column 2 (y): one number has a decimal point, and another a comma: "1.5" on line 2, "2,5" on line 3: write all with a point, and thousands without separators`},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,13 +25,9 @@ type sheet struct {
 	certain      bool     // a comma is a decimal comma, and separates no thousands
 }
 
-// separators are what may stand between values. Spaces do only where there is nothing else.
-const separators = "\t;,|"
-
-// readSheet finds what separates the values of a file. A separator makes as many
-// fields in each line, and a column with numbers. If several do, it is the one that
-// leaves no other between the values: in "1,5;a" the comma is a part of a number,
-// and in "1;2,5" too.
+// readSheet finds what separates the values of a file: the first of tab, semicolon, bar
+// and comma that makes as many fields in each line. The comma comes last, because it
+// can be a part of numbers. Spaces separate where there is nothing else.
 func readSheet(raw []byte) (*sheet, error) {
 	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
 	if bytes.IndexByte(text, 0) >= 0 || bytes.HasPrefix(text, []byte("\x1f\x8b")) {
@@ -38,32 +35,24 @@ func readSheet(raw []byte) (*sheet, error) {
 	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-	choices := separators
+	separators := "\t;|,"
 	if !bytes.ContainsAny(text, separators) {
-		choices = " "
+		separators = " "
 	}
-	var possible []*sheet
 	var mistaken *sheet // a table with a mistake in it
-	for _, c := range choices {
+	for _, c := range separators {
 		t, err := split(text, c)
 		if err != nil || len(t.records) == 0 || len(t.records[0]) == 1 {
 			continue
 		}
-		switch table, clean := t.isTable(); {
-		case table && clean:
+		if !slices.ContainsFunc(t.records, func(r []string) bool { return len(r) != len(t.records[0]) }) {
 			return t, nil
-		case table:
-			possible = append(possible, t)
-		case mistaken == nil && (c == '\t' || c == ';' || len(t.records) > 1 && len(t.records[1]) > 1):
+		}
+		if mistaken == nil && (c == '\t' || c == ';' || len(t.records[1]) > 1) {
 			mistaken = t
 		}
 	}
-	switch {
-	case len(possible) > 1:
-		return nil, fmt.Errorf("the values can be separated by %q or by %q: put the texts that contain one of them in quotation marks", possible[0].separator, possible[1].separator)
-	case len(possible) == 1:
-		return possible[0], nil
-	case mistaken != nil:
+	if mistaken != nil {
 		return mistaken, nil
 	}
 	return split(text, ',')
@@ -100,32 +89,6 @@ func split(text []byte, separator rune) (*sheet, error) {
 		t.records = append(t.records, record)
 		t.lines = append(t.lines, line)
 	}
-}
-
-// isTable reports whether all records have as many fields and there is a column of
-// numbers; and whether only numbers contain other separators.
-func (t *sheet) isTable() (table, clean bool) {
-	numbers, texts := make([]int, len(t.records[0])), make([]int, len(t.records[0]))
-	clean = true
-	for i, record := range t.records {
-		if len(record) != len(numbers) {
-			return false, false
-		}
-		for l, field := range record {
-			if _, ok := number(field); ok {
-				numbers[l]++
-				continue
-			}
-			clean = clean && !strings.ContainsAny(field, separators)
-			if i > 0 { // record 0 may be the header
-				texts[l]++
-			}
-		}
-	}
-	for l := range numbers {
-		table = table || numbers[l] > 0 && texts[l] == 0
-	}
-	return table, clean
 }
 
 // number parses s. A comma within a value separates nothing, so a single one is

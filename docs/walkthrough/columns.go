@@ -40,13 +40,10 @@ func (o *options) parse(raw []byte) (*Data, error) {
 	if !slices.ContainsFunc(t.records[0], isNumber) {
 		t.head, t.records = t.records[0], t.records[1:]
 	}
-	taken := map[string]bool{}
 	for l := range width {
 		c := Column{Number: l + 1}
 		if t.head != nil {
 			c.Name = clean(t.head[l])
-			c.again = taken[c.Name]
-			taken[c.Name] = true
 		}
 		t.columns = append(t.columns, c)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -27,7 +26,6 @@ type Column struct {
 	Number int     // from 1
 	Name   string  // "" without a header
 	SD     float64 // what -standardize has divided the values by; 0 if nothing
-	again  bool    // an earlier column has this name
 }
 
 // Names is a column of the file that holds names instead of numbers, such as Iris's
@@ -49,28 +47,16 @@ const (
 
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
-	read := func() ([]byte, error) { return os.ReadFile(o.Data) }
-	if o.Data == "-" {
-		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
-	}
-	raw, err := read()
+	raw, err := os.ReadFile(o.Data)
 	if err != nil {
-		return nil, plain(o.name(), err)
+		return nil, plain(o.Data, err)
 	}
 	d, err := o.parse(raw)
-	return d, plain(o.name(), err)
-}
-
-// name is what messages call the file.
-func (o *options) name() string {
-	if o.Data == "-" {
-		return "standard input"
-	}
-	return o.Data
+	return d, plain(o.Data, err)
 }
 
 // File is the name without its folder.
-func (o *options) File() string { return filepath.Base(o.name()) }
+func (o *options) File() string { return filepath.Base(o.Data) }
 
 // Notes are what a reader of the run must know about the data, a sentence each. (For
 // the page as for the terminal.)
@@ -79,13 +65,7 @@ func (o *options) Notes(d *Data) (notes []string) {
 	if d.head == nil {
 		add("no header: the first line is the first point")
 	}
-	switch d.separator {
-	case '\t':
-		add("tabs separate the values")
-	case ' ':
-		add("spaces separate the values")
-	case ',':
-	default:
+	if d.separator != ',' {
 		add("%q separates the values", d.separator)
 	}
 	if d.comma != nil {
@@ -225,11 +205,8 @@ func (c Column) String() string {
 
 // Heading is what tables and pictures call the column.
 func (c Column) Heading() string {
-	switch {
-	case c.Name == "":
-		return fmt.Sprintf("column %d", c.Number)
-	case c.again:
-		return fmt.Sprintf("%s (column %d)", c.Name, c.Number)
+	if c.Name == "" {
+		return c.String()
 	}
 	return c.Name
 }

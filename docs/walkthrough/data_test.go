@@ -38,7 +38,7 @@ func TestParse(t *testing.T) {
 		{"three decimals, and one value that tells", "1,000;2\n3;4,5\n", points, bare, nil},
 		{"a comma at the end of each line", "x,y,\n1,2,\n3,4.5,\n", points, xy, nil},
 		{"a name missing", ",y\n1,2\n3,4.5\n", points, []Column{{Number: 1}, {Number: 2, Name: "y"}}, nil},
-		{"a name twice", "x,x\n1,2\n3,4.5\n", points, []Column{{Number: 1, Name: "x"}, {Number: 2, Name: "x", again: true}}, nil},
+		{"a name twice", "x,x\n1,2\n3,4.5\n", points, []Column{{Number: 1, Name: "x"}, {Number: 2, Name: "x"}}, nil},
 		{"one column", "7\n# eight\n8\n", [][]float64{{7}, {8}}, bare[:1], nil},
 		{"one row", "7,8\n", [][]float64{{7, 8}}, bare, nil},
 		{"names", "x,kind,y,who\n1,,2,me\n3,a;b,4.5,me\n", points,

@@ -62,14 +62,14 @@ func TestParse(t *testing.T) {
 
 // TestColumns: -columns chooses, also from what would be refused, and -standardize divides.
 func TestColumns(t *testing.T) {
-	const file = "a,b,c,d\n1,7,1,x\n3,7,3,2\n,7,0,\n"
+	const file = "a,b,c,d\n1,7.7,1,x\n3,7.7,3,2\n,7.7,0,\n"
 	for _, tt := range []struct {
 		columns     string
 		standardize bool
 		want        string // X, or the error
 	}{
-		{"2", false, "7|7|7"},
-		{"c, b", true, "0.801784 7|2.40535 7|0 7"}, // √(14/9)
+		{"2", false, "7.7|7.7|7.7"},
+		{"c, b", true, "0.801784 7.7|2.40535 7.7|0 7.7"}, // √(14/9)
 		{"a", false, `line 4, column 1 (a): the value is missing (""): fill it in, delete the line, or leave the column out with -columns`},
 		{"d", false, `line 2, column 4 (d): "x" is not a number, and -columns chooses this column`},
 		{"b,2", false, "-columns b,2: column 2 (b) is there twice"},
@@ -95,6 +95,7 @@ func TestColumns(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"nothing", "x,y\n1,2\n3,4\n4,2\n", ""},
+		{"a column that is constant", "x,y\n1,2\n1,3\n1,5\n", ""},
 		{"a column that decides", "x,y\n1,20\n3,40\n4,20\n", "column 2 (y) makes up 98.2 % of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns 1 leaves this one out"},
 		{"squares vanish", "1e-200\n3e-200\n", "the squares vanish: the values of a column differ by 2e-200 at most, and"},
 	} {

@@ -149,6 +149,7 @@ func TestWhatWasDone(t *testing.T) {
 		args            []string
 	}{
 		{"flat", flat, "lie almost on a line: a and b differ much in size", nil},
+		{"all points equal", "3,3\n3,3\n3,3\n", "A unit is as long up as it is across", nil},
 		{"equal", square, "A unit is as long up as it is across", nil},
 		{"two of three", three, "distances use all of them. The picture shows two, a and b,", nil},
 		{"-axes 3,1", three, "The picture shows two, c and a,", []string{"-axes", "c,1"}},
@@ -186,11 +187,14 @@ func TestLarge(t *testing.T) {
 // fails leaves nothing behind.
 func TestWriteFile(t *testing.T) {
 	dir := file(t, "page.html", "old")
+	if err := os.WriteFile(filepath.Join(dir, "protected"), nil, 0o444); err != nil {
+		t.Fatal(err)
+	}
 	content := bytes.Repeat([]byte("new "), 1<<22)
 	for _, tt := range []struct {
 		name        string
 		replace, ok bool
-	}{{"page.html", false, false}, {"page.html", true, true}, {"labels.csv", false, true}, {"none/labels.csv", false, false},
+	}{{"page.html", false, false}, {"page.html", true, true}, {"labels.csv", false, true}, {"none/labels.csv", false, false}, {"protected", true, false},
 		{strings.Repeat("a", 300), true, false}, {strings.Repeat("a", 300), false, false}} { // these names are too long
 		path := filepath.Join(dir, tt.name)
 		was, before := os.ReadFile(path)
@@ -215,8 +219,8 @@ func TestWriteFile(t *testing.T) {
 			}
 		}
 	}
-	if files, _ := os.ReadDir(dir); len(files) != 2 {
-		t.Errorf("writeFile left %v, want page.html and labels.csv", files)
+	if files, _ := os.ReadDir(dir); len(files) != 3 {
+		t.Errorf("writeFile left %v, want page.html, labels.csv and protected", files)
 	}
 }
 

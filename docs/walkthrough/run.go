@@ -18,11 +18,9 @@ type Run struct {
 	Most  int  // the steps that were allowed
 	Ended bool // the last step changed no label in either form
 
-	Y     []int          // m, the labels at the end (matrix form)
-	M     *matrix.Matrix // k×n, the centers at the end (matrix form)
-	Sizes []int          // k, the points of each cluster
-
-	Fit kmeans.Result // the form for one's own data, from the same start
+	form                // the matrix form at the end
+	Sizes []int         // k, the points of each of its clusters
+	Fit   kmeans.Result // the form for one's own data, from the same start
 
 	Beside string // how another start ends, if that is what is shown; for terminal and page
 }
@@ -80,7 +78,7 @@ func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 		r.Steps = append(r.Steps, s)
 		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
 	}
-	r.Y, r.M, r.Sizes = algebra.Y, algebra.M, sizes(algebra.Y, k)
+	r.form, r.Sizes = algebra, sizes(algebra.Y, k)
 	var err error
 	r.Fit, err = kmeans.Fit(X, start, steps)
 	return r, err
@@ -108,8 +106,8 @@ func nearest(X, M *matrix.Matrix, points []int) map[int][2]int {
 
 // A form is how far one form has come.
 type form struct {
-	M *matrix.Matrix
-	Y []int // −1 before the first step
+	M *matrix.Matrix // k×n, the centers
+	Y []int          // m, the labels; −1 before the first step
 }
 
 // step takes the labels and centers of one step. A center whose cluster is empty

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -47,16 +48,28 @@ const (
 
 // read reads the points, and does with their columns what the options say.
 func (o *options) read() (*Data, error) {
-	raw, err := os.ReadFile(o.Data)
+	read := func() ([]byte, error) { return os.ReadFile(o.Data) }
+	if o.Data == "-" {
+		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
+	}
+	raw, err := read()
 	if err != nil {
-		return nil, plain(o.Data, err)
+		return nil, plain(o.name(), err)
 	}
 	d, err := o.parse(raw)
-	return d, plain(o.Data, err)
+	return d, plain(o.name(), err)
+}
+
+// name is what messages call the file.
+func (o *options) name() string {
+	if o.Data == "-" {
+		return "standard input"
+	}
+	return o.Data
 }
 
 // File is the name without its folder.
-func (o *options) File() string { return filepath.Base(o.Data) }
+func (o *options) File() string { return filepath.Base(o.name()) }
 
 // Notes are what a reader of the run must know about the data, a sentence each. (For
 // the page as for the terminal.)

@@ -138,7 +138,7 @@ func flags() (*flag.FlagSet, *options) {
 	o := new(options)
 	f := flag.NewFlagSet("walkthrough", flag.ContinueOnError)
 	f.SetOutput(io.Discard) // walkthrough prints what went wrong
-	f.StringVar(&o.Data, "data", slideData, "the points: a CSV `FILE`, one a line")
+	f.StringVar(&o.Data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input")
 	f.StringVar(&o.Columns, "columns", "", "the `columns` to use, by number, counted from 1, or by name, as in 2,3\n(default: all that have numbers)")
 	f.BoolVar(&o.Standardize, "standardize", false, "divide each column by its standard deviation, so that each has the same\nsay in the distances")
 	f.IntVar(&o.K, "k", 4, "how many `clusters`")
@@ -201,7 +201,7 @@ func (o *options) fit(d *Data) error {
 	m, _ := d.X.Dims()
 	if o.K > m {
 		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less",
-			o.K, o.Data, count(m, "point"), m)
+			o.K, o.name(), count(m, "point"), m)
 	}
 	if m > largest/o.K {
 		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",

@@ -171,7 +171,14 @@ func TestLabels(t *testing.T) {
 		{"decimal commas", "# by hand\n1,5;2\n\n9;8,25\n", "1,5;2;0\n9;8,25;1\n"},
 	} {
 		dir := file(t, "in.csv", tt.in)
-		_, stderr, status := run(t, dir, "-data", "in.csv", "-k", "2", "-labels", "out.csv")
+		in, err := os.Open(filepath.Join(dir, "in.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		defer func(was *os.File) { os.Stdin = was }(os.Stdin)
+		os.Stdin = in
+		_, stderr, status := run(t, dir, "-data", "-", "-k", "2", "-labels", "out.csv")
 		got, err := os.ReadFile(filepath.Join(dir, "out.csv"))
 		if status != 0 || stderr != "" || err != nil || string(got) != tt.want {
 			t.Errorf("%s: -labels on %q: exit status %d, %s, wrote %q, %v, want %q", tt.name, tt.in, status, stderr, got, err, tt.want)

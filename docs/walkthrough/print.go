@@ -18,7 +18,7 @@ const width = 80
 func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	b := bufio.NewWriter(w)
 	m, n := d.X.Dims()
-	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.Data, count(m, "point"), count(n, "coordinate")))
+	wrap(b, "", fmt.Sprintf("k-means by hand on %s: %s of %s", o.name(), count(m, "point"), count(n, "coordinate")))
 	fmt.Fprintf(b, "k = %d, at most %s, start: %s, seed %d\n", o.K, count(o.Steps, "step"), o.Init, o.Seed)
 	for _, note := range append(o.Notes(d), o.Warnings(d)...) {
 		wrap(b, "", note)

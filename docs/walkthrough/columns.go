@@ -13,63 +13,123 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// A cell is a value of the file, and where it stands.
+// A cell is a value of the file, and where it stands. On line 0 there is none.
 type cell struct {
 	Column
 	line int
 	text string
 }
 
-func (t *sheet) cell(i, l int) cell { return cell{t.columns[l], t.lines[i], t.records[i][l]} }
-
 func (c cell) wrong(format string, args ...any) error {
 	return fmt.Errorf("line %d, %v: %s", c.line, c.Column, fmt.Sprintf(format, args...))
+}
+
+// first keeps the first cell of a kind.
+func (c cell) first(kept *cell) {
+	if kept.line == 0 {
+		*kept = c
+	}
+}
+
+// A reading is a column of the file: its numbers, and its names while there is no number.
+type reading struct {
+	Column
+	numbers []float64
+	names   Names
+	index   map[string]int // of the distinct names
+
+	number, word, gap, point, comma cell // the first of each
+	err                             error
+}
+
+func (c reading) isNumbers() bool { return c.number.line > 0 && c.word.line == 0 }
+func (c reading) isNames() bool   { return c.number.line == 0 && c.word.line > 0 }
+
+// add takes a column's next value.
+func (t *sheet) add(c *reading, line int, s string) {
+	at := cell{c.Column, line, s}
+	v, ok := number(s)
+	switch {
+	case ok && !math.IsNaN(v):
+		at.first(&c.number)
+		c.numbers = append(c.numbers, v)
+		if strings.Contains(s, ",") {
+			at.first(&c.comma)
+			t.certain = t.certain || !thousands.MatchString(s)
+		} else if strings.Contains(s, ".") {
+			at.first(&c.point)
+		}
+		c.err = cmp.Or(c.err, at.check(v))
+		return
+	case slices.Contains(missing, s):
+		at.first(&c.gap)
+	default:
+		at.first(&c.word)
+		t.confused = t.confused || strings.ContainsAny(s, separators)
+		if c.err == nil && thousands.MatchString(s) {
+			c.err = at.wrong("%s looks like a number with separators of thousands: leave them out, and write decimals with a point", quote(s))
+		}
+	}
+	if c.number.line > 0 {
+		return
+	}
+	s = cmp.Or(clean(s), "(missing)")
+	i, seen := c.index[s]
+	if !seen {
+		i = len(c.index)
+		c.index[s] = i
+		c.names.Distinct = append(c.names.Distinct, s)
+	}
+	c.names.Of = append(c.names.Of, i)
+}
+
+// check refuses numbers that are too large.
+func (c cell) check(v float64) error {
+	switch {
+	case math.IsInf(v, 0) && strings.ContainsAny(c.text, "0123456789"):
+		return c.wrong("%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(c.text))
+	case math.IsInf(v, 0):
+		return c.wrong("%s is not a finite number: fill in a number or delete the line", quote(c.text))
+	case math.Abs(v) > tooFar:
+		return c.wrong("%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten", quote(c.text))
+	}
+	return nil
+}
+
+// decide tells what is wrong with a column as a column of X, if it is to be one: it has a
+// number in every line, or in none and is not chosen.
+func (t *sheet) decide(c reading, chosen bool) error {
+	v, w := c.number, c.word
+	switch {
+	case c.err != nil:
+		return c.err
+	case w.line > 0 && chosen:
+		return w.wrong("%s is not a number, and -columns chooses this column", quote(w.text))
+	case c.gap.line > 0 && (chosen || v.line > 0):
+		return c.gap.wrong("the value is missing (%q): fill it in, delete the line, or leave the column out with -columns", c.gap.text)
+	case w.line == 0 || v.line == 0:
+		return nil
+	case v.line < w.line:
+		return w.wrong("%s is not a number, and %s on line %d is: a column is all numbers or all names, or left out with -columns", quote(w.text), quote(v.text), v.line)
+	}
+	hint := ""
+	if t.head == nil {
+		hint = fmt.Sprintf(" (line %d is not taken as a header, because there is a number in it)", w.line)
+	}
+	return v.wrong("%s is a number, and %s on line %d is not: a column is all numbers or all names, or left out with -columns%s", quote(v.text), quote(w.text), w.line, hint)
 }
 
 // parse reads one point a line. A first line without a number in it is the header. A
 // column has a number in every line, or in none: then it holds names.
 func (o *options) parse(raw []byte) (*Data, error) {
 	t, err := readSheet(raw)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if len(t.records) == 0 {
+	case t.columns == nil:
 		return nil, errors.New("the file is empty: it needs a line for each point, the numbers separated by commas")
-	}
-	width := len(t.records[0])
-	if !slices.ContainsFunc(t.records[0], isNumber) {
-		t.head, t.records = t.records[0], t.records[1:]
-	}
-	for l := range width {
-		c := Column{Number: l + 1}
-		if t.head != nil {
-			c.Name = clean(t.head[l])
-		}
-		t.columns = append(t.columns, c)
-	}
-	last := 0
-	if t.head != nil {
-		last, t.lines = t.lines[0], t.lines[1:]
-	}
-	for i, record := range t.records {
-		line := t.lines[i]
-		if len(record) != width {
-			hint := ""
-			if t.separator == ',' && len(record) > width {
-				hint = " (if these are decimal commas, write points)"
-			}
-			return nil, fmt.Errorf("line %d: %s, and the first line has %d: every line needs as many%s", line, count(len(record), "column"), width, hint)
-		}
-		if width == 1 && last > 0 && line > last+1 && t.comments == 0 {
-			return nil, cell{t.columns[0], last + 1, ""}.wrong("the line is empty: fill it in or delete it")
-		}
-		last = line
-	}
-	switch m := len(t.records); {
-	case m == 0:
+	case t.m == 0:
 		return nil, errors.New("there is only a header: it needs a line for each point below, the numbers separated by commas")
-	case m > largest/width:
-		return nil, fmt.Errorf("there are more than %d values, more than this program tries", largest)
 	}
 	return o.pick(t)
 }
@@ -77,7 +137,7 @@ func (o *options) parse(raw []byte) (*Data, error) {
 // pick makes X of the columns that -columns chooses, or of all with numbers.
 func (o *options) pick(t *sheet) (*Data, error) {
 	d := &Data{sheet: t}
-	var order []int // of the columns to read
+	var order []int // of the columns that X may have
 	if o.Columns == "" {
 		for l := range t.columns {
 			order = append(order, l)
@@ -94,139 +154,54 @@ func (o *options) pick(t *sheet) (*Data, error) {
 			order = append(order, l)
 		}
 	}
-	var X [][]float64 // the columns of X
 	used := make([]bool, len(t.columns))
+	var X [][]float64 // the columns of X
 	for _, l := range order {
-		values, err := t.numbers(l, o.Columns != "")
-		if err != nil {
+		c := t.columns[l]
+		if err := t.decide(c, o.Columns != ""); err != nil {
 			return nil, err
 		}
-		if values != nil {
+		if c.isNumbers() {
 			used[l] = true
-			X = append(X, values)
-			d.Columns = append(d.Columns, t.columns[l])
+			X = append(X, c.numbers)
+			d.Columns = append(d.Columns, c.Column)
+			c.point.first(&t.point)
+			c.comma.first(&t.comma)
 		}
 	}
 	for l, c := range t.columns {
-		if used[l] {
-			continue
+		switch {
+		case used[l]:
+		case c.isNames():
+			d.Names = append(d.Names, c.names)
+		default:
+			d.Left = append(d.Left, c.Column)
 		}
-		if names := t.names(l); names != nil {
-			d.Names = append(d.Names, *names)
-		} else {
-			d.Left = append(d.Left, c)
+		t.columns[l].numbers = nil // many points need much memory
+	}
+	switch point, comma := t.point, t.comma; {
+	case X == nil:
+		return nil, fmt.Errorf("no column has numbers, the first value is %s: every line needs at least one, such as 2 or 0.5", quote(t.columns[0].word.text))
+	case point.line > 0 && comma.line > 0:
+		at := comma
+		if point.line > comma.line {
+			at = point
+		}
+		return nil, at.wrong("one number has a decimal point, and another a comma: %s on line %d, %s on line %d: write all with a point, and thousands without separators",
+			quote(point.text), point.line, quote(comma.text), comma.line)
+	case comma.line > 0 && !t.certain:
+		return nil, comma.wrong("%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(comma.text))
+	}
+	d.X = matrix.New(t.m, len(X))
+	for l, column := range X {
+		for i, v := range column {
+			d.X.Set(i, l, v)
 		}
 	}
-	if X == nil {
-		return nil, fmt.Errorf("no column has numbers, the first value is %s: every line needs at least one, such as 2 or 0.5", quote(t.records[0][0]))
-	}
-	if c := t.comma; c != nil && !t.certain {
-		return nil, c.wrong("%s can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators", quote(c.text))
-	}
-	d.X = matrix.FromRows(X).T()
 	if o.Standardize {
 		d.standardize()
 	}
 	return d, nil
-}
-
-// numbers reads a column. It is nil if there are no numbers in it; what is chosen must
-// have them.
-func (t *sheet) numbers(l int, chosen bool) ([]float64, error) {
-	var values []float64
-	value, word, gap := -1, -1, -1 // the first row with each
-	for i, record := range t.records {
-		s := record[l]
-		v, ok := number(s)
-		var first *int
-		switch {
-		case ok && !math.IsNaN(v):
-			first = &value
-			values = append(values, v)
-			if err := t.check(t.cell(i, l), v); err != nil {
-				return nil, err
-			}
-		case slices.Contains(missing, s):
-			first = &gap
-		case thousands.MatchString(s):
-			return nil, t.cell(i, l).wrong("%s looks like a number with separators of thousands: leave them out, and write decimals with a point", quote(s))
-		default:
-			first = &word
-		}
-		if *first < 0 {
-			*first = i
-		}
-	}
-	switch {
-	case word >= 0 && chosen:
-		c := t.cell(word, l)
-		return nil, c.wrong("%s is not a number, and -columns chooses this column", quote(c.text))
-	case gap >= 0 && (chosen || value >= 0):
-		c := t.cell(gap, l)
-		return nil, c.wrong("the value is missing (%q): fill it in, delete the line, or leave the column out with -columns", c.text)
-	case word < 0 || value < 0:
-		return values, nil
-	}
-	v, w := t.cell(value, l), t.cell(word, l)
-	if value < word {
-		return nil, w.wrong("%s is not a number, and %s on line %d is: a column is all numbers or all names, or left out with -columns", quote(w.text), quote(v.text), v.line)
-	}
-	hint := ""
-	if t.head == nil && word == 0 {
-		hint = fmt.Sprintf(" (line %d is not taken as a header, because there is a number in it)", w.line)
-	}
-	return nil, v.wrong("%s is a number, and %s on line %d is not: a column is all numbers or all names, or left out with -columns%s", quote(v.text), quote(w.text), w.line, hint)
-}
-
-// check refuses numbers that are too large, and a file with decimal points and commas.
-func (t *sheet) check(c cell, v float64) error {
-	switch {
-	case math.IsInf(v, 0) && strings.ContainsAny(c.text, "0123456789"):
-		return c.wrong("%s is too large for a float64, whose end is about 1.8e308: divide the column by a power of ten", quote(c.text))
-	case math.IsInf(v, 0):
-		return c.wrong("%s is not a finite number: fill in a number or delete the line", quote(c.text))
-	case math.Abs(v) > tooFar:
-		return c.wrong("%s is too large: sums of its square overflow in every form of the slides: divide the column by a power of ten", quote(c.text))
-	}
-	if strings.Contains(c.text, ",") {
-		t.certain = t.certain || !thousands.MatchString(c.text)
-		if t.comma == nil {
-			t.comma = &c
-		}
-	} else if t.point == nil && strings.Contains(c.text, ".") {
-		t.point = &c
-	}
-	if t.point != nil && t.comma != nil {
-		return c.wrong("one number has a decimal point, and another a comma: %s on line %d, %s on line %d: write all with a point, and thousands without separators",
-			quote(t.point.text), t.point.line, quote(t.comma.text), t.comma.line)
-	}
-	return nil
-}
-
-// names reads a column that holds no number. It is nil if one is there, or nothing.
-func (t *sheet) names(l int) *Names {
-	names := &Names{Column: t.columns[l]}
-	index := map[string]int{}
-	some := false
-	for _, record := range t.records {
-		s := record[l]
-		if v, ok := number(s); ok && !math.IsNaN(v) {
-			return nil
-		}
-		some = some || !slices.Contains(missing, s)
-		s = cmp.Or(clean(s), "(missing)")
-		i, seen := index[s]
-		if !seen {
-			i = len(index)
-			index[s] = i
-			names.Distinct = append(names.Distinct, s)
-		}
-		names.Of = append(names.Of, i)
-	}
-	if !some {
-		return nil
-	}
-	return names
 }
 
 // find returns the index of the column with a number or a name.

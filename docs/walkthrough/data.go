@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -38,8 +40,8 @@ type Names struct {
 }
 
 const (
-	// largest is the size of the largest matrix: 80 MB, and a step makes several.
-	largest = 10_000_000
+	// largest is the size of the largest matrix: 400 MB, and a step makes several.
+	largest = 50_000_000
 	// tooFar leaves room for the sum of the squares of largest values.
 	tooFar = 1e140
 	// tooNear is the root of 2⁻¹⁰²²/u: the squares of smaller numbers lose digits.
@@ -79,9 +81,9 @@ func (o *options) Notes(d *Data) (notes []string) {
 		add("no header: the first line is the first point")
 	}
 	if d.separator != ',' {
-		add("%q separates the values", d.separator)
+		add("%s the values", cmp.Or(map[rune]string{'\t': "tabs separate", ' ': "spaces separate"}[d.separator], fmt.Sprintf("%q separates", d.separator)))
 	}
-	if d.comma != nil {
+	if d.comma.line > 0 {
 		add("a comma in a number is taken for a decimal comma, as in %s", d.comma.text)
 	}
 	if d.comments > 0 {
@@ -180,8 +182,13 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 // spread returns of each column the sum of the squared distances from its mean.
 func spread(X *matrix.Matrix) []float64 {
 	m, n := X.Dims()
-	mean := X.Div(matrix.Ones(1, n).Scale(float64(m))).ColumnSums() // 1×n, and no sum overflows
-	return X.Add(mean.Scale(-1)).Square().ColumnSums().Row(0)       // n
+	mean, sum := X.ColumnSums().Scale(1/float64(m)).Row(0), make([]float64, n)
+	for i := range m {
+		for l, v := range X.Row(i) {
+			sum[l] += float64((v - mean[l]) * (v - mean[l]))
+		}
+	}
+	return sum
 }
 
 // ends returns the smallest and the largest value of a column.
@@ -225,15 +232,27 @@ func (c Column) Heading() string {
 }
 
 // clean makes a text of the file fit for a line of a terminal: no control
-// characters, no line ends, and not too long.
+// characters, no line ends, and not too long. What is not UTF-8 is taken for Latin-1.
 func clean(s string) string {
+	if !utf8.ValidString(s) { // Excel's old CSV
+		s = latin1([]byte(s))
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "�"))
+	}, s)
 	return clip(strings.Join(strings.Fields(s), " "), 60)
+}
+
+// latin1 reads a character of each byte.
+func latin1(b []byte) string {
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
 }
 
 func quote(s string) string { return strconv.Quote(clip(s, 40)) }

@@ -145,7 +145,7 @@ func (r *Run) says(s int, costs []string) (says [2]string) {
 		says = [2]string{"The centers move to the means of their points.", sentence(count(moved, "label") + " changed.")}
 	}
 	says[0] += fmt.Sprintf(" Cost %s.", costs[2*s-1])
-	says[1] += fmt.Sprintf(" Cost %s. %d of %d labels are certified.", costs[2*s-2], m-len(step.Uncertain), m)
+	says[1] += fmt.Sprintf(" Cost %s. %d of %d labels are certified.", costs[2*s-2], m-step.Uncertain.N, m)
 	for _, e := range r.Events(s) {
 		says[1] += " " + sentence(e)
 	}

@@ -30,8 +30,8 @@ type Step struct {
 	Pointwise, Matrix Half
 
 	Apart     bool           // the two forms began the step with different centers
-	Differ    []int          // points that have different labels in the two forms
-	Uncertain []int          // points that kmeans.Certain does not certify
+	Differ    Points         // that have different labels in the two forms
+	Uncertain Points         // that kmeans.Certain does not certify
 	Both      int            // how many are uncertain, and differ
 	Nearest   map[int][2]int // of few uncertain points, the first and the last of the nearest centers
 }
@@ -43,6 +43,18 @@ type Half struct {
 	Cost    float64
 	Moved   int   // the points that got another label
 	Emptied []int // the clusters that lost their last point
+}
+
+// Points are how many, and the first few of them: all would need much memory.
+type Points struct {
+	N     int
+	First []int
+}
+
+func (p *Points) add(i int) {
+	if p.N++; p.N <= 4 {
+		p.First = append(p.First, i)
+	}
 }
 
 // newRun runs both forms until neither changes a label, and at most so many steps.
@@ -58,22 +70,22 @@ func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 		s := Step{Apart: !loops.M.Equal(began)}
 		y := pointwise.Labels(x, rowsOf(loops.M), pointwise.Distance)
 		s.Pointwise = loops.step(X, y, matrix.FromRows(pointwise.SetMeans(x, y, k)))
-		Y, Z := kmeans.Expectation(X, began)
-		s.Matrix = algebra.step(X, Y, kmeans.Maximization(X, Z))
+		Y, M := matrixStep(x, began)
+		s.Matrix = algebra.step(X, Y, M)
 		for i, sure := range kmeans.Certain(X, began) {
 			differ := y[i] != Y[i]
 			if differ {
-				s.Differ = append(s.Differ, i)
+				s.Differ.add(i)
 			}
 			if !sure {
-				s.Uncertain = append(s.Uncertain, i)
+				s.Uncertain.add(i)
 			}
 			if differ && !sure {
 				s.Both++
 			}
 		}
-		if n := len(s.Uncertain); n > 0 && n < 4 {
-			s.Nearest = nearest(X, began, s.Uncertain)
+		if n := s.Uncertain.N; n > 0 && n < 4 {
+			s.Nearest = nearest(X, began, s.Uncertain.First)
 		}
 		r.Steps = append(r.Steps, s)
 		r.Ended = s.Pointwise.Moved == 0 && s.Matrix.Moved == 0
@@ -82,6 +94,25 @@ func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 	var err error
 	r.Fit, err = kmeans.Fit(X, start, steps)
 	return r, err
+}
+
+// block is how large the slides' m×k matrices get.
+var block = 100_000
+
+// matrixStep returns the labels and the means in matrix algebra. The matrices of many
+// points are made for a block of rows at a time, which gives each row the same label;
+// then the means are those of rung U1 = M5, the same to the last bit.
+func matrixStep(x [][]float64, M *matrix.Matrix) (Y []int, means *matrix.Matrix) {
+	k, _ := M.Dims()
+	for rows := range slices.Chunk(x, max(1, block/k)) {
+		X := matrix.FromRows(rows)
+		labels, Z := kmeans.Expectation(X, M)
+		if len(rows) == len(x) {
+			return labels, kmeans.Maximization(X, Z)
+		}
+		Y = append(Y, labels...)
+	}
+	return Y, matrix.FromRows(pointwise.SetMeans(x, Y, k))
 }
 
 // nearest returns for some points the first and the last of the centers that are nearest
@@ -168,7 +199,7 @@ func inMatrices(s Step) Half { return s.Matrix }
 
 // FirstDiffer is the first step at which the forms gave a point different labels, or 0.
 func (r *Run) FirstDiffer() int {
-	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return len(s.Differ) > 0 })
+	return 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return s.Differ.N > 0 })
 }
 
 // Ending says how the run ended.
@@ -236,7 +267,7 @@ func (r *Run) Rows() (rows []StepRow) {
 	cost, m := aligned(costs), len(r.Y)
 	for i, s := range r.Steps {
 		rows = append(rows, StepRow{i + 1, [2]string(cost[2*i:]), [2]int{s.Pointwise.Moved, s.Matrix.Moved},
-			m - len(s.Differ), m - len(s.Uncertain), r.Events(i + 1)})
+			m - s.Differ.N, m - s.Uncertain.N, r.Events(i + 1)})
 	}
 	return rows
 }
@@ -267,10 +298,10 @@ func (r *Run) Events(s int) []string {
 			events = append(events, fmt.Sprintf("cluster %d has no points left in the point-wise form.", j))
 		}
 	}
-	if len(step.Differ) > 0 {
-		why := fmt.Sprintf(", %d of %d not certified", step.Both, len(step.Differ))
+	if step.Differ.N > 0 {
+		why := fmt.Sprintf(", %d of %d not certified", step.Both, step.Differ.N)
 		switch {
-		case step.Both == len(step.Differ):
+		case step.Both == step.Differ.N:
 			why = ", not certified"
 		case step.Apart:
 			why = ", as their centers differ"
@@ -278,20 +309,20 @@ func (r *Run) Events(s int) []string {
 		events = append(events, fmt.Sprintf("the forms differ at %s (from 0)%s.", pointList(step.Differ), why))
 	}
 	told := map[[2]int]bool{}
-	for _, i := range step.Uncertain {
+	for _, i := range step.Uncertain.First {
 		if step.Nearest == nil {
 			break
 		}
 		near := step.Nearest[i]
 		switch {
-		case near[0] == near[1] && slices.Contains(step.Differ, i) && !step.Apart:
+		case near[0] == near[1] && slices.Contains(step.Differ.First, i) && !step.Apart:
 			events = append(events, fmt.Sprintf("in exact arithmetic, center %d is the nearest to point %d.", near[0], i))
 		case near[0] != near[1] && !told[near]:
 			told[near] = true
-			var tied []int
-			for _, i := range step.Uncertain {
+			var tied Points
+			for _, i := range step.Uncertain.First {
 				if step.Nearest[i] == near {
-					tied = append(tied, i)
+					tied.add(i)
 				}
 			}
 			events = append(events, fmt.Sprintf("a tie: centers %d and %d are equally far from %s (from 0), and the first wins.", near[0], near[1], pointList(tied)))
@@ -304,17 +335,17 @@ func (r *Run) Events(s int) []string {
 }
 
 // pointList names the first few points by their index.
-func pointList(points []int) string {
-	s, n := "points", len(points)
-	if n == 1 {
+func pointList(points Points) string {
+	s, first := "points", points.First
+	if points.N == 1 {
 		s = "point"
 	}
-	if n > 4 {
-		points = points[:3]
+	if points.N > 4 {
+		first = first[:3]
 	}
-	s += " " + strings.ReplaceAll(strings.Trim(fmt.Sprint(points), "[]"), " ", ", ")
-	if n > 4 {
-		s += fmt.Sprintf(" and %d more", n-3)
+	s += " " + strings.ReplaceAll(strings.Trim(fmt.Sprint(first), "[]"), " ", ", ")
+	if n := points.N - len(first); n > 0 {
+		s += fmt.Sprintf(" and %d more", n)
 	}
 	return s
 }
@@ -322,7 +353,7 @@ func pointList(points []int) string {
 // Unsure counts the labels of all steps that are not certified.
 func (r *Run) Unsure() (n int) {
 	for _, s := range r.Steps {
-		n += len(s.Uncertain)
+		n += s.Uncertain.N
 	}
 	return n
 }

@@ -81,16 +81,20 @@ func (d *Data) labelled(Y []int) ([]byte, error) {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
 	out.Comma = d.separator
+	label, i := "cluster", 0
+	for slices.Contains(d.head, label) {
+		label += "_"
+	}
 	if d.head != nil {
-		name := "cluster"
-		for slices.Contains(d.head, name) {
-			name += "_"
+		i = -1
+	}
+	err := d.each(func(_ int, record []string) error {
+		if i >= 0 {
+			label = strconv.Itoa(Y[i])
 		}
-		out.Write(append(d.head, name))
-	}
-	for i, record := range d.records {
-		out.Write(append(record, strconv.Itoa(Y[i])))
-	}
+		i++
+		return out.Write(append(record, label))
+	})
 	out.Flush()
-	return b.Bytes(), out.Error()
+	return b.Bytes(), err
 }

@@ -177,7 +177,7 @@ func (o *options) pick(t *sheet) (*Data, error) {
 		default:
 			d.Left = append(d.Left, c.Column)
 		}
-		t.columns[l].numbers = nil // many points need much memory
+		t.columns[l].numbers = nil // they are in X
 	}
 	switch point, comma := t.point, t.comma; {
 	case X == nil:

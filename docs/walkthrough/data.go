@@ -59,6 +59,9 @@ func (o *options) read() (*Data, error) {
 		return nil, plain(o.name(), err)
 	}
 	d, err := o.parse(raw)
+	if err == nil && o.Labels == "" {
+		d.text = nil // many points need much memory
+	}
 	return d, plain(o.name(), err)
 }
 
@@ -169,8 +172,12 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 	}
 	for l, c := range d.Columns {
 		if varying > 1 && !o.Standardize && spreads[l] >= 0.9*total && total > 0 {
-			share := math.Floor(spreads[l]/total*1000) / 10
-			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
+			share := fmt.Sprintf("makes up %.1f %% of the spread of the points", math.Floor(spreads[l]/total*1000)/10)
+			if d.counts(l) {
+				warnings = append(warnings, fmt.Sprintf("%v numbers the points, and %s: leave it out with -columns%s", c, share, d.others(l)))
+				continue
+			}
+			warnings = append(warnings, fmt.Sprintf("%v %s, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
 		}
 	}
 	if reach > 0 && reach < tooNear {
@@ -199,6 +206,16 @@ func ends(X *matrix.Matrix, l int) (lo, hi float64) {
 		lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
 	}
 	return lo, hi
+}
+
+// counts reports whether a column numbers the points, from anywhere.
+func (d *Data) counts(l int) bool {
+	m, _ := d.X.Dims()
+	i := 0
+	for i < m && d.X.At(i, l)-d.X.At(0, l) == float64(i) {
+		i++
+	}
+	return i == m && m > 2
 }
 
 // others is for -columns: a space and all columns but one, or nothing if they are many.

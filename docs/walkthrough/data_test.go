@@ -30,11 +30,12 @@ func TestParse(t *testing.T) {
 		{"ways to write a number", "x,y\n+1.,20e-1\n3E0,0.45e1\n", points, xy, nil},
 		{"a printer's minus", "−1,2\n3,−4.5\n", [][]float64{{-1, 2}, {3, -4.5}}, bare, nil},
 		{"semicolons", "x;y\n1.0;2\n3;4.5\n", points, xy, nil},
-		{"decimal commas", "1,0;2\n3;4,5\n", points, bare, nil},
+		{"decimal commas", "1,0;2,0\n3,0;4,5\n", points, bare, nil},
 		{"decimal commas, quoted", "\"1,0\",2\n3,\"4,5\"\n", points, bare, nil},
 		{"tabs and decimal commas", "x\ty\n1,0\t2\n3\t4,5\n", points, xy, nil},
 		{"spaces between", " 1.0  2 \n3 4.5\n", points, bare, nil},
 		{"bars", "x|y\n1|2\n3|4.5\n", points, xy, nil},
+		{"Excel's first line", "sep=|\r\nx|y\r\n1|2\r\n3|4,5\r\n", points, xy, nil},
 		{"three decimals, and one value that tells", "1,000;2\n3;4,5\n", points, bare, nil},
 		{"a comma at the end of each line", "x,y,\n1,2,\n3,4.5,\n", points, xy, nil},
 		{"a name missing", ",y\n1,2\n3,4.5\n", points, []Column{{Number: 1}, {Number: 2, Name: "y"}}, nil},
@@ -46,7 +47,7 @@ func TestParse(t *testing.T) {
 			[]Names{{Column{Number: 2, Name: "kind"}, []string{"(missing)", "a;b"}, []int{0, 1}}, {Column{Number: 4, Name: "who"}, []string{"me"}, []int{0, 0}}}},
 		{"names with line ends and commas", "1,\"a,\n\x1b[31mb\",2\n3,c,4.5\n", points,
 			[]Column{{Number: 1}, {Number: 3}}, []Names{{Column{Number: 2}, []string{"a, [31mb", "c"}, []int{0, 1}}}},
-		{"names with commas between semicolons, not in UTF-8", "1;2;K\xf6ln, x\n3;4,5;b\n", points, bare, []Names{{Column{Number: 3}, []string{"K�ln, x", "b"}, []int{0, 1}}}},
+		{"names with commas between semicolons, in Latin-1", "1;2;K\xf6ln, x\n3;4,5;b\n", points, bare, []Names{{Column{Number: 3}, []string{"Köln, x", "b"}, []int{0, 1}}}},
 	}
 	for _, tt := range tests {
 		d, err := new(options).parse([]byte(tt.file))
@@ -97,6 +98,7 @@ func TestWarnings(t *testing.T) {
 		{"nothing", "x,y\n1,2\n3,4\n4,2\n", ""},
 		{"a column that is constant", "x,y\n1,2\n1,3\n1,5\n", ""},
 		{"a column that decides", "x,y\n1,20\n3,40\n4,20\n", "column 2 (y) makes up 98.2 % of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns 1 leaves this one out"},
+		{"numbers of lines that decide", "i,x\n7,0.1\n8,0.1\n9,0.2\n", "column 1 (i) numbers the points, and makes up 99.6 % of the spread of the points: leave it out with -columns 2"},
 		{"squares vanish", "1e-200\n3e-200\n", "the squares vanish: the values of a column differ by 2e-200 at most, and"},
 	} {
 		o := new(options)
@@ -122,8 +124,14 @@ func TestParseErrors(t *testing.T) {
 		{"empty lines", "\n\n", "the file is empty: it needs a line for each point, the numbers separated by commas"},
 		{"a header and nothing", "x,y\n", "there is only a header: it needs a line for each point below, the numbers separated by commas"},
 		{"only names", "x,y\na,b\n", `no column has numbers, the first value is "a": every line needs at least one, such as 2 or 0.5`},
-		{"UTF-16", "\xff\xfex\x00,\x00", "this is not text in UTF-8, but perhaps a workbook or an archive: save it as CSV UTF-8"},
-		{"gzip", "\x1f\x8b\x08", "this is not text in UTF-8, but perhaps a workbook or an archive: save it as CSV UTF-8"},
+		{"UTF-16", "\xff\xfex\x00,\x00", "this is not text in UTF-8: save it as CSV UTF-8"},
+		{"gzip", "\x1f\x8b\x08", "this is a gzip file: unpack it first, with gunzip"},
+		{"a workbook", "PK\x03\x04", "this is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive"},
+		{"an old workbook", "\xd0\xcf\x11\xe0\xa1", "this is an Excel workbook: save the sheet as CSV"},
+		{"a PDF", "%PDF-1.7", "this is a PDF: copy its table into a spreadsheet and save that as CSV"},
+		{"JSON", "[[1, 2],\n [3, 4]]\n", "this looks like JSON: write it as CSV, a line for each point"},
+		{"a web page", "<!DOCTYPE html>\n<table>", "this looks like HTML or XML: write its table as CSV, a line for each point"},
+		{"two separators", "1,a;2\n3,b;4\n", "the values can be separated by ';' or by ',': put the texts that contain one of them in quotation marks"},
 		{"thousands", "x;y\n1.234,5;1\n", `line 2, column 1 (x): "1.234,5" looks like a number with separators of thousands: leave them out, and write decimals with a point`},
 		{"thousands or decimals", "x;y\n1,234;1\n3,456;2\n", `line 2, column 1 (x): "1,234" can be a number with a decimal comma or with separators of thousands, and no other value tells which: write decimals with a point, and thousands without separators`},
 		{"points and commas", "x;y\n1.5;1\n3;2,5\n", `line 3, column 2 (y): one number has a decimal point, and another a comma: "1.5" on line 2, "2,5" on line 3: write all with a point, and thousands without separators`},

@@ -18,6 +18,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"example.com/kmeans-by-hand/kmeans"
@@ -28,6 +29,7 @@ import (
 const slideData = "docs/data/slide.csv"
 
 func main() {
+	debug.SetGCPercent(50) // many points need less memory, and little more time
 	os.Exit(walkthrough(os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func TestRefusals(t *testing.T) {
 		{"a folder", "", "-data .", 1, "walkthrough: .: is a directory\n"},
 		{"a bad value", "x,y\n1,2\n3,b\n", "-data in.csv", 1, "walkthrough: in.csv: line 3, column 2 (y): \"b\" is not a number, and \"2\" on line 2 is: a column is all numbers or all names, or left out with -columns\n"},
 		{"k > m", "1\n2\n", "-data in.csv -k 3", 1, "walkthrough: -k 3: in.csv has 2 points, and there can't be more clusters than points: use -k 2 or less\n"},
-		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 1250 or less\n"},
+		{"a huge m×k", strings.Repeat("1\n", 8000), "-data in.csv -k 8000", 1, "walkthrough: -k 8000: with 8000 points the matrices of the slides get 8000×8000, more than this program tries: use -k 6250 or less\n"},
 		{"a column that is not there", "1;2,5\n", "-data in.csv -columns 3", 1, "walkthrough: in.csv: -columns 3: there is no column 3: there are 2, counted from 1\n"},
 		{"labels over a file", "", "-data in.csv -k 1 -labels in.csv", 1, "walkthrough: -labels in.csv: there is such a file, and it is not replaced: choose another name, or delete it\n"},
 		{"labels over the page", "", "-data in.csv -k 1 -labels a -o a", 1, "walkthrough: -labels a: -o names the same file\n"},
@@ -185,6 +186,32 @@ func TestLabels(t *testing.T) {
 		}
 		if files, _ := os.ReadDir(dir); len(files) != 3 {
 			t.Errorf("%s: -labels left %v, want the data, the page and the labels", tt.name, files)
+		}
+	}
+}
+
+// TestMany: the steps on many points are those on few, to the last bit.
+func TestMany(t *testing.T) {
+	defer func(was int) { many = was }(many)
+	for _, args := range []string{"-show far", "-data docs/data/iris.csv -k 40 -init resample"} { // the forms differ; clusters empty
+		o, err := parseOptions(strings.Fields(args))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Data = filepath.Join(top, o.Data)
+		d, err := o.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var runs [2]*Run
+		for i := range runs {
+			many = []int{10_000, 100}[i]
+			if runs[i], err = newRun(d.X, o.start(d.X), o.Steps); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !reflect.DeepEqual(runs[0], runs[1]) {
+			t.Errorf("%s: the run is another if its points are many", args)
 		}
 	}
 }

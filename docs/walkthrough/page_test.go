@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -157,6 +158,7 @@ func TestWhatWasDone(t *testing.T) {
 		{"one column", "7\n8\n9\n", "There is only one coordinate", nil},
 		{"a column decides", flat, "Warning.", nil},
 		{"a sample", strings.Repeat("1,2\n3,4\n", 1500), " of the 3000 points are drawn", nil},
+		{"tabs", "7\t1\n8\t2\n", "tabs separate the values.", nil},
 		{"no header", "7\n8\n9\n", "no header: the first line is the first point.", nil},
 	} {
 		if got := page(t, tt.csv, append(tt.args, "-k", "2")...); !strings.Contains(got, tt.says) || strings.Contains(got, "NaN,") || strings.Contains(got, "Inf") {
@@ -170,7 +172,7 @@ func TestWhatWasDone(t *testing.T) {
 	}
 }
 
-// TestLarge: a page stays small, whatever the data.
+// TestLarge: a page stays small, whatever the data, and the slides' matrices do.
 func TestLarge(t *testing.T) {
 	var csv strings.Builder
 	for i := range 100_000 {
@@ -179,6 +181,10 @@ func TestLarge(t *testing.T) {
 	for _, k := range []string{"4", "100"} {
 		if got := page(t, csv.String(), "-k", k, "-steps", "3"); len(got) > 5_000_000/2 {
 			t.Errorf("-k %s: the page of 100,000 points has %d bytes, want at most half of 5 MB", k, len(got))
+		}
+		var memory runtime.MemStats
+		if runtime.ReadMemStats(&memory); memory.HeapSys > 150_000_000 { // m×k numbers are 80 MB
+			t.Errorf("-k %s: 100,000 points take %d bytes of memory, want at most 150 MB", k, memory.HeapSys)
 		}
 	}
 }

@@ -96,21 +96,24 @@ func newRun(X, start *matrix.Matrix, steps int) (*Run, error) {
 	return r, err
 }
 
-// block is how large the slides' m×k matrices get.
-var block = 100_000
+// many is how large the slides' m×k matrices may get.
+var many = 100_000
 
-// matrixStep returns the labels and the means in matrix algebra. The matrices of many
-// points are made for a block of rows at a time, which gives each row the same label;
-// then the means are those of rung U1 = M5, the same to the last bit.
+// matrixStep returns the labels and the means in matrix algebra. Many points go through
+// M2 and M3 in blocks of rows, which gives each row the same label. Then the means are
+// those of rung U1 = M5, the same to the last bit.
 func matrixStep(x [][]float64, M *matrix.Matrix) (Y []int, means *matrix.Matrix) {
-	k, _ := M.Dims()
-	for rows := range slices.Chunk(x, max(1, block/k)) {
-		X := matrix.FromRows(rows)
-		labels, Z := kmeans.Expectation(X, M)
-		if len(rows) == len(x) {
-			return labels, kmeans.Maximization(X, Z)
-		}
-		Y = append(Y, labels...)
+	k, n := M.Dims()
+	if len(x)*k <= many {
+		X := matrix.FromRows(x)
+		Y, Z := kmeans.Expectation(X, M)
+		return Y, kmeans.Maximization(X, Z)
+	}
+	Y = make([]int, 0, len(x))
+	for rows := range slices.Chunk(x, max(1, many/k)) {
+		MStar := matrix.Ones(len(rows), n).Dot(M.T().Square())
+		scores := matrix.FromRows(rows).Dot(M.T()).Scale(-2).Add(MStar)
+		Y = append(Y, scores.RowwiseArgmin()...)
 	}
 	return Y, matrix.FromRows(pointwise.SetMeans(x, Y, k))
 }
@@ -123,14 +126,15 @@ func nearest(X, M *matrix.Matrix, points []int) map[int][2]int {
 	for j := range k {
 		order = append(order, k-1-j)
 	}
-	first, err := kmeans.Fit(X, M, 1)
-	last, err2 := kmeans.Fit(X, M.Index(order), 1)
+	some := matrix.FromRows(append(rowsOf(X.Index(points)), rowsOf(M)...)) // at least k
+	first, err := kmeans.Fit(some, M, 1)
+	last, err2 := kmeans.Fit(some, M.Index(order), 1)
 	if err != nil || err2 != nil {
 		return nil
 	}
 	near := map[int][2]int{}
-	for _, i := range points {
-		near[i] = [2]int{first.Y[i], order[last.Y[i]]}
+	for p, i := range points {
+		near[i] = [2]int{first.Y[p], order[last.Y[p]]}
 	}
 	return near
 }

@@ -189,7 +189,12 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 // spread returns of each column the sum of the squared distances from its mean.
 func spread(X *matrix.Matrix) []float64 {
 	m, n := X.Dims()
-	mean, sum := X.ColumnSums().Scale(1/float64(m)).Row(0), make([]float64, n)
+	mean, sum := make([]float64, n), make([]float64, n)
+	for i := range m {
+		for l, v := range X.Row(i) {
+			mean[l] += v / float64(m) // no sum overflows
+		}
+	}
 	for i := range m {
 		for l, v := range X.Row(i) {
 			sum[l] += float64((v - mean[l]) * (v - mean[l]))

@@ -81,7 +81,7 @@ func (h handout) addPackage(root, dir string, tasks []task, solutions bool) erro
 	if err != nil || len(names) == 0 {
 		return fmt.Errorf("there is no Go in ./%s (%v)", dir, err)
 	}
-	fset, files, declared := token.NewFileSet(), map[string]*ast.File{}, map[string]ast.Decl{}
+	fset, files, declared := token.NewFileSet(), map[string]*ast.File{}, map[string][]ast.Decl{}
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -93,7 +93,7 @@ func (h handout) addPackage(root, dir string, tasks []task, solutions bool) erro
 		files[dir+"/"+filepath.Base(name)] = f
 		for _, d := range f.Decls {
 			for _, name := range namesOf(d) {
-				declared[name] = d
+				declared[name] = append(declared[name], d)
 			}
 		}
 	}
@@ -165,7 +165,7 @@ func namesOf(d ast.Decl) (names []string) {
 
 // reached returns the names that stand in what is wanted, and in what these declare, and
 // so on, but not in bodies that are to be done. It can be too many and is never too few.
-func reached(declared map[string]ast.Decl, wanted []string, todo map[string]string) map[string]bool {
+func reached(declared map[string][]ast.Decl, wanted []string, todo map[string]string) map[string]bool {
 	reached := map[string]bool{}
 	for len(wanted) > 0 {
 		name := wanted[0]
@@ -174,16 +174,18 @@ func reached(declared map[string]ast.Decl, wanted []string, todo map[string]stri
 			continue
 		}
 		reached[name] = true
-		var in ast.Node = declared[name]
-		if f, is := in.(*ast.FuncDecl); is && todo[name] != "" {
-			in = f.Type
-		}
-		ast.Inspect(in, func(n ast.Node) bool {
-			if id, is := n.(*ast.Ident); is {
-				wanted = append(wanted, id.Name)
+		for _, d := range declared[name] { // a function, and methods of the same name
+			var in ast.Node = d
+			if f, is := d.(*ast.FuncDecl); is && todo[name] != "" {
+				in = f.Type
 			}
-			return true
-		})
+			ast.Inspect(in, func(n ast.Node) bool {
+				if id, is := n.(*ast.Ident); is {
+					wanted = append(wanted, id.Name)
+				}
+				return true
+			})
+		}
 	}
 	return reached
 }

@@ -218,7 +218,7 @@ func inner(x, mu []float64) (sum float64) {
 func TestExhibits(t *testing.T) {
 	defer failOnPanic(t)
 	exhibit := func(name string, got, want any) {
-		t.Logf("%-28s  %v", name, got)
+		t.Logf("%-40s  %v", name, got)
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}

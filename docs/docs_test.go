@@ -130,7 +130,7 @@ func TestSnippets(t *testing.T) {
 					text, _, _ = strings.Cut(find(`\b`+dir+`/\w+_test\.go$`, `^func `+name+`\(\)`), "\n}\n")
 				}
 				if !strings.Contains("\n"+text+"\n", "\n"+b.text) {
-					p.errorf(t, b.line, "this is no part of %q, which should be the name of a file, or of an Example as in \"example: kmeans ExampleFit\":\n%s", b.marker, b.text)
+					p.errorf(t, b.line, "%q, a file or an Example as in \"example: kmeans ExampleFit\", does not have (any more) what the page quotes:\n%s", b.marker, b.text)
 				}
 			}
 		}

@@ -73,7 +73,7 @@ func TestBlocks(t *testing.T) {
 			for _, add := range []func([]*matrix.Matrix) *matrix.Matrix{oneByOne, asTree} {
 				labels, centers := stepInBlocks(X, M, cuts, add)
 				if !slices.Equal(labels, Y) {
-					t.Errorf("exact %v, cut at %v: the labels are not those of the whole", exact, cuts)
+					t.Fatalf("exact %v, cut at %v: the labels are not those of the whole", exact, cuts)
 				}
 				for j := range k {
 					c := counts.At(0, j)
@@ -81,7 +81,7 @@ func TestBlocks(t *testing.T) {
 						got, want := centers.At(j, l), whole.At(j, l)
 						bound := 2 * (c * u / (1 - c*u)) * want
 						if exact && got != want || !(math.Abs(got-want) <= bound) {
-							t.Errorf("exact %v, cut at %v: center %d, coordinate %d is %v, the whole's %v", exact, cuts, j, l, got, want)
+							t.Fatalf("exact %v, cut at %v: center %d, coordinate %d is %v, the whole's %v", exact, cuts, j, l, got, want)
 						}
 						reordered = reordered || got != want
 					}

@@ -179,9 +179,10 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 	case err != nil:
 		problem = err.Error()
 	case !some:
+		slices.SortFunc(found, func(a, b string) int { return strings.Index(b, "package ") - strings.Index(a, "package ") })
 		found = slices.Compact(found)
 		others := cmp.Or(strings.Join(found[:min(3, len(found))], ", "), "nothing")
-		problem = fmt.Sprintf("no Go file here is of package %s; there is %s", strings.Join(dirs(tasks), " or "), others)
+		problem = fmt.Sprintf("no Go file here is of package %s (is it another sheet, -set?); there is %s", strings.Join(dirs(tasks), " or "), others)
 	}
 	// A task in a file of the student's own is not taken from the handout.
 	for name, text := range h {

@@ -79,8 +79,8 @@ func TestGrade(t *testing.T) {
 		"another module's name":     {with(head("", "", ""), "pointwise/m.go", "package pointwise\n\nimport \"example.com/other/matrix\"\n\nvar _ = matrix.New\n"), [3]int{1, 1, 1}, ""},
 		"another signature":         {map[string]string{"pointwise.go": strings.Replace(head("", "", "")["pointwise/pointwise.go"], "mu []float64) float64 {", "mu []float64) any {", 1), "t.go": head("", "", "")["matrix/elementwise.go"]}, [3]int{0, 1, 1}, "it is a func([]float64, []float64) interface {}, want a func([]float64, []float64) float64"},
 		"no folder":                 {nil, [3]int{0, 0, 0}, "this is no folder: unpack it"},
-		"another package":           {map[string]string{"kmeans.go": "package kmeans"}, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix; there is package kmeans"},
-		"nothing":                   {nil, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix; there is nothing"},
+		"another package":           {map[string]string{"kmeans.go": "package kmeans"}, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix (is it another sheet, -set?); there is package kmeans"},
+		"nothing":                   {nil, [3]int{0, 0, 0}, "no Go file here is of package pointwise or matrix (is it another sheet, -set?); there is nothing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

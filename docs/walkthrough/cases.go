@@ -19,9 +19,9 @@ type showcase struct {
 
 var showcases = []showcase{
 	{"differ", "the forms label a point differently, and go different ways", "-data docs/data/iris.csv -k 3 -seed 13 -axes 1,2", 0},
-	{"empty", "a cluster loses its last point", "-data docs/walkthrough/cases/empty.csv -k 3 -init resample -seed 4", 0},
+	{"empty", "a cluster loses its last point", "-data docs/walkthrough/cases/empty.csv -k 3 -seed 30", 0},
 	{"tie", "a point is exactly as far from one center as from the other", "-data docs/walkthrough/cases/tie.csv -k 2 -seed 4", 0},
-	{"far", "the slides' points moved by 1e8: scores round more than they differ", "-data docs/walkthrough/cases/far.csv -k 4 -steps 20", 0},
+	{"far", "slide.csv moved by 1e8: scores round more than they differ", "-data docs/walkthrough/cases/far.csv -k 4 -steps 20", 0},
 	{"worse", "a start that ends in a worse minimum than another", "-data docs/walkthrough/cases/worse.csv -k 2 -seed 2", 1},
 }
 

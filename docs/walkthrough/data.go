@@ -171,13 +171,11 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 		}
 	}
 	for l, c := range d.Columns {
-		if varying > 1 && !o.Standardize && spreads[l] >= 0.9*total && total > 0 {
-			share := fmt.Sprintf("makes up %.1f %% of the spread of the points", math.Floor(spreads[l]/total*1000)/10)
-			if d.counts(l) {
-				warnings = append(warnings, fmt.Sprintf("%v numbers the points, and %s: leave it out with -columns%s", c, share, d.others(l)))
-				continue
-			}
-			warnings = append(warnings, fmt.Sprintf("%v %s, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
+		switch share := math.Floor(spreads[l]/total*1000) / 10; {
+		case varying > 1 && d.counts(l):
+			warnings = append(warnings, fmt.Sprintf("%v numbers the points: if that measures nothing, leave it out with -columns%s", c, d.others(l)))
+		case varying > 1 && !o.Standardize && share >= 90:
+			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
 		}
 	}
 	if reach > 0 && reach < tooNear {
@@ -216,18 +214,20 @@ func ends(X *matrix.Matrix, l int) (lo, hi float64) {
 // counts reports whether a column numbers the points, from anywhere.
 func (d *Data) counts(l int) bool {
 	m, _ := d.X.Dims()
+	one := cmp.Or(d.Columns[l].SD, 1)
 	i := 0
-	for i < m && d.X.At(i, l)-d.X.At(0, l) == float64(i) {
+	for i < m && math.Abs((d.X.At(i, l)-d.X.At(0, l))*one-float64(i)) < 1e-6 {
 		i++
 	}
 	return i == m && m > 2
 }
 
-// others is for -columns: a space and all columns but one, or nothing if they are many.
+// others is for -columns: a space and all columns that measure something but one, or
+// nothing if they are many.
 func (d *Data) others(l int) string {
 	var numbers []string
 	for k, c := range d.Columns {
-		if k != l {
+		if k != l && !d.counts(k) {
 			numbers = append(numbers, strconv.Itoa(c.Number))
 		}
 	}

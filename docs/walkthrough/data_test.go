@@ -98,7 +98,8 @@ func TestWarnings(t *testing.T) {
 		{"nothing", "x,y\n1,2\n3,4\n4,2\n", ""},
 		{"a column that is constant", "x,y\n1,2\n1,3\n1,5\n", ""},
 		{"a column that decides", "x,y\n1,20\n3,40\n4,20\n", "column 2 (y) makes up 98.2 % of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns 1 leaves this one out"},
-		{"numbers of lines that decide", "i,x\n7,0.1\n8,0.1\n9,0.2\n", "column 1 (i) numbers the points, and makes up 99.6 % of the spread of the points: leave it out with -columns 2"},
+		{"numbers of lines that decide", "i,x\n7,0.1\n8,0.1\n9,0.2\n", "column 1 (i) numbers the points: if that measures nothing, leave it out with -columns 2"},
+		{"numbers of lines beside what decides", "i,x,y\n1,2,200\n2,1,400\n3,3,200\n", "column 1 (i) numbers the points: if that measures nothing, leave it out with -columns 2,3\ncolumn 3 (y) makes up 99.9 % of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns 2 leaves this one out"},
 		{"squares vanish", "1e-200\n3e-200\n", "the squares vanish: the values of a column differ by 2e-200 at most, and"},
 	} {
 		o := new(options)

@@ -159,11 +159,11 @@ func usage() string {
 	b.WriteString(`go run ./docs/walkthrough runs k-means step by step in both forms of the slides.
 
 A data file has a line for each point, with its numbers separated by commas,
-semicolons, tabs or spaces. Decimals have a point, or a comma if that separates
-nothing. A first line without a number is the header, the names of the columns. A
-column of names is not used, but compared with the clusters. Lines that begin with
-# are left out. Where a number is missing (empty, NA, ?), the program stops and
-says where.
+semicolons, tabs or spaces. Decimals have a point, or a comma in a file where
+commas do not separate the numbers. A first line without a number is the header, the
+names of the columns. A column of names is not used, but compared with the clusters,
+if a name occurs more than once. Lines that begin with # are left out. Where a number
+is missing (empty, NA, ?), the program stops and says where.
 
 `)
 	f, _ := flags()

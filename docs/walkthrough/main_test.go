@@ -93,7 +93,12 @@ func golden(t *testing.T, path, got string) {
 	}
 	want, err := os.ReadFile(path)
 	if err != nil || got != strings.ReplaceAll(string(want), "\r", "") {
-		t.Errorf("the program makes\n%s\nwant %s (%v):\n%s\nIf the change is meant: go test ./docs/walkthrough -update", got, path, err, want)
+		a, b := strings.Split(got, "\n"), append(strings.Split(strings.ReplaceAll(string(want), "\r", ""), "\n"), "")
+		i := 0
+		for i < len(a)-1 && i < len(b)-1 && a[i] == b[i] {
+			i++
+		}
+		t.Errorf("line %d is\n%.200s\nwant, as in %s (%v),\n%.200s\nIf the change is meant: go test ./docs/walkthrough -update", i+1, a[i], path, err, b[i])
 	}
 }
 

@@ -124,7 +124,7 @@ func TestFigures(t *testing.T) {
 		X, M        *matrix.Matrix
 		steps       []int
 	}{
-		{"overview.svg", "k-means on the slides' 200 points", d.X, slide, []int{0, 1, 9, 13}},
+		{"overview.svg", "k-means on 200 points, as many as the slides have", d.X, slide, []int{0, 1, 9, 13}},
 		{"worked.svg", "The worked example: six points, two centers", X, M, []int{0, 1, 2, 3}},
 	} {
 		r, err := newRun(tt.X, tt.M, o.Steps)

@@ -42,7 +42,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	fmt.Fprintln(b)
 	wrap(b, "", "kmeans.Fit "+r.FitSays()+".")
 	fmt.Fprint(b, "cost: the sum of the squared distances of the points from their centers.\n")
-	wrap(b, "", "certified: no rounding can change the point's label, in any form but E4. For points that are not certified, float64 cannot tell.")
+	wrap(b, "", "certified: it is proved that rounding changes the point's label in neither form. Not certified: it is not proved.")
 	return b.Flush()
 }
 

@@ -303,7 +303,7 @@ func (r *Run) Events(s int) []string {
 		}
 	}
 	if step.Differ.N > 0 {
-		why := fmt.Sprintf(", %d of %d not certified", step.Both, step.Differ.N)
+		why := ", though all are certified and the centers equal: one of the forms is wrong"
 		switch {
 		case step.Both == step.Differ.N:
 			why = ", not certified"
@@ -333,7 +333,11 @@ func (r *Run) Events(s int) []string {
 		}
 	}
 	if s > 1 && step.Matrix.Cost > r.Steps[s-2].Matrix.Cost*(1+1e-12) {
-		events = append(events, "the cost of the matrix form grew, because rounding decided labels.")
+		why := "because rounding decided labels"
+		if step.Uncertain.N == 0 && r.Steps[s-2].Uncertain.N == 0 {
+			why = "which no rounding explains"
+		}
+		events = append(events, "the cost of the matrix form grew, "+why+".")
 	}
 	return events
 }

@@ -61,7 +61,7 @@ func (b *bounds) setLead(i int) {
 	b.lead[i] = below(max(lead, 0).value() + b.total)
 }
 
-// below returns v in float32, rounded down for v ≥ 0.
+// below returns v in float32, rounded down for v ≥ 2⁻¹²⁶. (Less is less than tiny.)
 func below(v float64) float32 { return float32(v * (1 - 0x1p-22)) }
 
 // move adds what the centers move to the ways.

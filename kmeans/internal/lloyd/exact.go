@@ -30,6 +30,9 @@ func nearer(x, a, b []float64, da, db float64) bool {
 	if math.Abs(da-db) > float64(2*(n+4)*u*(da+db))+float64(4*(n+1)*eta) {
 		return da < db
 	}
+	if math.IsInf(max(da, db), 1) && min(da, db) < math.MaxFloat64/2 { // one is more than about MaxFloat64
+		return da < db
+	}
 	if slices.Equal(a, b) {
 		return false
 	}

@@ -78,7 +78,8 @@ func (r *run) compare(c *core, b int) []point {
 	return c.open[:open]
 }
 
-// negative returns 1 if v < 0, and 0 if v > 0.
+// negative returns 1 if v < 0, and 0 if v > 0. (v can be NaN, but only for k = 1: then a
+// point has label 0 whether it is open or not.)
 func negative(v float64) int { return int(math.Float64bits(v) >> 63) }
 
 // look renews the bounds of the open points, but only for groups that may have a center

@@ -94,6 +94,9 @@ func BenchmarkPrice(b *testing.B) {
 	benchFit(b, "far/noise", U, UM)
 	far := of([][]float64{slices.Repeat([]float64{1e8}, n)})
 	benchFit(b, "far/noise at 1e8", U.Add(far), UM.Add(far))
+	one := matrix.New(m, n)
+	one.Set(m/2, 0, 1e30)
+	benchFit(b, "far/noise and one point at 1e30", U.Add(one), UM)
 
 	E, EM := made(m, n, k, func(i, l int) float64 { return float64(l) / 10 })
 	benchFit(b, "equal/all rows", E, EM)

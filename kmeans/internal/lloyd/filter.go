@@ -13,11 +13,14 @@ const u = 0x1p-53 // unit roundoff
 // −2⟨x,μ⟩ + ‖μ‖². It sees every point and center as scale·x − shift: there the score
 // neither overflows nor cancels, wherever the data lie. Distances are scaled too.
 //
+// Elements are up to 2⁶⁰, so that beside one huge value the others are still far above
+// tiny, and bounds, in float32, have room for the ways of 2⁵⁰ steps.
+//
 // Rounding, that of moving the data included, can change ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² by less
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack
 // therefore gives a lower bound.
 type filter struct {
-	scale   float64     // a power of two: then no element of X or M is larger than 1
+	scale   float64     // a power of two: then no element of X or M is larger than 2⁶⁰
 	shift   []float64   // n, a place among the points
 	slack   float64     // 2(n+6)u
 	centers [][]float64 // the rows of M
@@ -29,7 +32,7 @@ func newFilter(X, M *matrix.Matrix) *filter {
 	k, _ := M.Dims()
 	f := &filter{shift: make([]float64, n), slack: 2 * float64(n+6) * u, centers: make([][]float64, k), tiles: newTiles(k, n)}
 	_, e := math.Frexp(max(largest(X), largest(M)))
-	f.scale = math.Ldexp(1, min(-e, 1000))
+	f.scale = math.Ldexp(1, min(60-e, 1000))
 	sample := make([]float64, min(m, 9))
 	for l := range f.shift { // the median of a few points: one outlier does not move it
 		for s := range sample {

@@ -128,7 +128,7 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 	}
 	module := bytes.Fields(h["go.mod"])[1]
 	from, written := map[string]string{}, map[string]bool{} // written are tasks: "pointwise.Distance"
-	var found []string                                      // what else is there
+	var packages, others []string                           // what else is there
 	some := false
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		base := path.Base(name)
@@ -141,7 +141,7 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 		case entry.IsDir() || hidden:
 			return nil
 		case !entry.Type().IsRegular() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
-			found = append(found, base)
+			others = append(others, base)
 			return nil
 		}
 		text, err := fs.ReadFile(os.DirFS(dir), name)
@@ -163,10 +163,10 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 		case pkg == "":
 			some = true // the compiler says what is wrong
 		case h.has(pkg):
-			found = append(found, "package "+pkg)
+			packages = append(packages, "package "+pkg)
 			return nil
 		default:
-			found = append(found, "package "+pkg)
+			packages = append(packages, "package "+pkg)
 		}
 		if other := from[target]; other != "" {
 			problem = fmt.Sprintf("there are two files %s: %s and %s", target, other, name)
@@ -179,10 +179,9 @@ func (h handout) with(dir string, tasks []task) (submitted handout, problem stri
 	case err != nil:
 		problem = err.Error()
 	case !some:
-		slices.SortFunc(found, func(a, b string) int { return strings.Index(b, "package ") - strings.Index(a, "package ") })
-		found = slices.Compact(found)
-		others := cmp.Or(strings.Join(found[:min(3, len(found))], ", "), "nothing")
-		problem = fmt.Sprintf("no Go file here is of package %s (is it another sheet, -set?); there is %s", strings.Join(dirs(tasks), " or "), others)
+		found := append(slices.Compact(packages), others...)
+		there := cmp.Or(strings.Join(found[:min(3, len(found))], ", "), "nothing")
+		problem = fmt.Sprintf("no Go file here is of package %s (is it another sheet, -set?); there is %s", strings.Join(dirs(tasks), " or "), there)
 	}
 	// A task in a file of the student's own is not taken from the handout.
 	for name, text := range h {

@@ -174,7 +174,7 @@ func (o *options) Warnings(d *Data) (warnings []string) {
 		switch share := math.Floor(spreads[l]/total*1000) / 10; {
 		case varying > 1 && d.counts(l):
 			warnings = append(warnings, fmt.Sprintf("%v numbers the points: if that measures nothing, leave it out with -columns%s", c, d.others(l)))
-		case varying > 1 && !o.Standardize && share >= 90:
+		case varying > 1 && share >= 90:
 			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
 		}
 	}

@@ -246,3 +246,16 @@ func TestSmallest(t *testing.T) {
 		}
 	}
 }
+
+// What a right program never says: that one of the forms is wrong.
+func TestEvents(t *testing.T) {
+	r := &Run{Steps: []Step{{Differ: Points{1, []int{7}}}, {Matrix: Half{Cost: 1}}}}
+	for s, want := range []string{
+		"the forms differ at point 7 (from 0), though all are certified and the centers equal: one of the forms is wrong.",
+		"the cost of the matrix form grew, which no rounding explains.",
+	} {
+		if got := r.Events(s + 1); !slices.Equal(got, []string{want}) {
+			t.Errorf("step %d: %q, want %q", s+1, got, want)
+		}
+	}
+}

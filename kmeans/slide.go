@@ -4,28 +4,28 @@
 //
 // The variables are the slides': X holds m points of n coordinates as rows, M
 // holds k centers as rows, Y holds a label for each point, counted from 0, and
-// row i of Z is one-hot for y_i.
+// row i of Z is one-hot for y_i: 1 in column y_i, else 0.
 //
 //	M_* = 1(Mᵀ)²                       Expectation    rung M2
 //	Y   = rowwise_argmin(−2XMᵀ + M_*)                 rung M3
 //	Z   = I_k[Y]                                      rung M4
 //	M   = ZᵀX / Zᵀ1                    Maximization   rung M5
 //
-// [Expectation] and [Maximization] are these lines to the letter, NaN and all;
-// read slide.go first. [Fit] is what to run on your own data. [Shuffle],
-// [Resample] and [PlusPlus] choose centers to begin with, [Cost] is what each step
-// makes smaller, and [Certain] tells which labels no rounding can have changed.
+// A rung is a step of the slides' derivation: E1 to E5 measure distances, U1 and U2
+// update the centers to means, M1 to M5 do both in matrices, P1 and P2 are programs.
+// docs/derivation.md has them all.
+//
+// [Expectation], [Maximization] and [Run], the loop around them, are the slides to the
+// letter, NaN and all; read slide.go first. [Fit] is what to run on your own data.
+// [Shuffle], [Resample] and [PlusPlus] choose centers to begin with, [Cost] is what
+// each step makes smaller, and [Certain] tells which labels no rounding can have
+// changed.
 //
 // Nothing here changes the matrices it is given, and the same input gives the same
 // bits on every machine.
 package kmeans
 
-import (
-	"fmt"
-	"math/rand/v2"
-
-	"example.com/kmeans-by-hand/matrix"
-)
+import "example.com/kmeans-by-hand/matrix"
 
 // Expectation gives every point the label of its nearest center. X is m×n, M is
 // k×n; Y holds m labels from 0 to k−1 and Z is m×k, row i of it one-hot for
@@ -42,6 +42,7 @@ func Expectation(X, M *matrix.Matrix) (Y []int, Z *matrix.Matrix) {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 
+	// Each line ends with the shape of its result.
 	MStar := matrix.Ones(m, n).Dot(M.T().Square())        // m×k
 	Y = X.Dot(M.T()).Scale(-2).Add(MStar).RowwiseArgmin() // m
 	Z = RowwiseOneHot(Y, k)                               // m×k
@@ -67,6 +68,22 @@ func RowwiseOneHot(Y []int, k int) *matrix.Matrix {
 	return matrix.Eye(k).Index(Y) // m×k
 }
 
+// Run is the loop of the slides' first program, from the centers M, k×n: as often as
+// steps says, [Expectation] and then [Maximization]. Rung P1. It returns the m labels
+// of the last step and the k×n centers made from them. Without a step there are no
+// labels, and the centers are M itself.
+//
+// It never looks whether a label still changes, and a cluster that loses its last point
+// becomes NaN: [Fit] does better. Shapes that do not fit panic, and so does k = 0.
+func Run(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix) {
+	var Z *matrix.Matrix
+	for range steps {
+		Y, Z = Expectation(X, M)
+		M = Maximization(X, Z)
+	}
+	return Y, M
+}
+
 // CountedMaximization is [Maximization] as the slides' second program writes it
 // (P2): the column sums of Z count the points of each center, and the k×1 column
 // of counts divides all n columns. X is m×n, Z is m×k, the new M is k×n, bit for
@@ -76,32 +93,4 @@ func CountedMaximization(X, Z *matrix.Matrix) *matrix.Matrix {
 	counts := Z.ColumnSums().T() // k×1
 
 	return Z.T().Dot(X).Div(counts) // k×n
-}
-
-// Shuffle returns k different rows of X, chosen at random: it shuffles the row
-// indices and takes the first k, as the slides' first program does (P1). X is
-// m×n, the result k×n. Rows at different indices may still be equal points. It
-// panics unless 0 ≤ k ≤ m.
-func Shuffle(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
-	m, _ := X.Dims()
-	if k < 0 || k > m {
-		panic(fmt.Sprintf("kmeans: Shuffle: %d different rows of %d", k, m))
-	}
-	return X.Index(rng.Perm(m)[:k]) // k×n
-}
-
-// Resample returns k rows of X, each drawn at random from all of them, as the
-// slides' second program does (P2). X is m×n, the result k×n. A row can be drawn
-// twice; one of two equal centers then gets no points. It panics if k < 0, or if
-// k > 0 and m = 0.
-func Resample(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
-	m, _ := X.Dims()
-	if k < 0 || k > 0 && m == 0 {
-		panic(fmt.Sprintf("kmeans: Resample: %d rows drawn from %d", k, m))
-	}
-	indices := make([]int, k)
-	for j := range indices {
-		indices[j] = rng.IntN(m)
-	}
-	return X.Index(indices) // k×n
 }

@@ -3,13 +3,11 @@ package kmeans_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
-	"example.com/kmeans-by-hand/pointwise"
 )
 
 // Rungs M2, M3 and M4.
@@ -37,10 +35,20 @@ func TestExpectation(t *testing.T) {
 	} {
 		Y, Z := kmeans.Expectation(mat(c.X), mat(c.M))
 		k, _ := mat(c.M).Dims()
-		if !same(Y, c.want) || !same(Z, pointwise.OneHot(Y, k)) { // the first case says it all
+		if !same(Y, c.want) || !same(Z, onehot(Y, k)) { // the first case says it all
 			t.Fatalf("X = %s, M = %s: Expectation gives %v, want %v, and the Z of it, not\n%v", c.X, c.M, Y, c.want, Z)
 		}
 	}
+}
+
+// onehot is Z by a loop.
+func onehot(Y []int, k int) [][]float64 {
+	return table(len(Y), k, func(i, j int) float64 {
+		if j == Y[i] {
+			return 1
+		}
+		return 0
+	})
 }
 
 // Rung M5, and M5 as the second program has it: the same answers, bit for bit.
@@ -72,28 +80,29 @@ func TestMaximization(t *testing.T) {
 	}
 }
 
-// The slide's functions reproduce every step of every run bit for bit, NaN included. So
-// does Fit, as long as every label is certain and no cluster is empty.
+// Run reproduces every step of every run bit for bit, NaN included, and so do the two
+// halves of a step.
 func TestGoldenSlide(t *testing.T) {
 	for _, g := range goldens(t) {
-		X, M := of(g.X), of(g.M0)
-		certain := true
+		X, before := of(g.X), of(g.M0)
 		for s, want := range g.Trace {
-			certain = certain && !slices.Contains(kmeans.Certain(X, M), false)
-			Y, Z := kmeans.Expectation(X, M)
-			M = kmeans.Maximization(X, Z)
-			if !same(Y, want.Y) || !same(M, want.M) || !same(Z, pointwise.OneHot(Y, len(g.M0))) {
-				t.Fatalf("%s: step %d gives\n%v\n%v\nwant\n%v\n%v", g.name, s+1, Y, M, want.Y, want.M)
+			Y, M := kmeans.Run(X, of(g.M0), s+1)
+			y, Z := kmeans.Expectation(X, before)
+			if !same(Y, want.Y) || !same(M, want.M) || !same(y, Y) || !same(Z, onehot(Y, len(g.M0))) {
+				t.Fatalf("%s: Run for %d steps gives\n%v\n%v\nwant\n%v\n%v", g.name, s+1, Y, M, want.Y, want.M)
 			}
-			certain = certain && !slices.Contains(Z.ColumnSums().Row(0), 0)
-			if !certain {
-				continue
-			}
-			if r := fit(t, X, of(g.M0), s+1); !same(r.Y, Y) || !same(r.M, M) || !near(r.Costs[s], g.Costs[s], 1e-14) {
-				t.Fatalf("%s: Fit for %d steps gives %s, want\n%v\n%v\n%v", g.name, s+1, show(r), Y, M, g.Costs)
-			}
+			before = M
 		}
-		checkFit(t, problem{g.name, g.X, g.M0}, 60)
+	}
+}
+
+// Run without a step, or with fewer than none, has no labels.
+func TestRunNoSteps(t *testing.T) {
+	X, M := mat(worked), mat(workedM)
+	for _, steps := range []int{0, -1} {
+		if Y, centers := kmeans.Run(X, M, steps); Y != nil || !same(centers, M) {
+			t.Errorf("Run(X, M, %d) = %v,\n%v\nwant no labels, and M", steps, Y, centers)
+		}
 	}
 }
 

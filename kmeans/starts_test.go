@@ -100,6 +100,10 @@ func TestPlusPlus(t *testing.T) {
 			t.Fatalf("seed %d: PlusPlus took %v of 7, 1 and −40, k = 3: one of them twice", seed, got)
 		}
 	}
+	// Nor where the random number is rounded up to the total, past every row.
+	if M := kmeans.PlusPlus(mat("0.9; 0.9; 0.8; 1.3; 0.9"), 2, rand.New(almostOne{})); !same(M, "[[0.9] [1.3]]") {
+		t.Errorf("PlusPlus took\n%v\nof 0.9, 0.8 and 1.3 with the largest random numbers, want 0.9 and 1.3", M)
+	}
 	// The same seed draws the same rows of data of any scale, and far from the origin.
 	X := of(table(50, 2, func(i, l int) float64 { return float64(i - 2*i*l) }))
 	for name, move := range map[string]func(X *matrix.Matrix) *matrix.Matrix{
@@ -117,3 +121,8 @@ func TestPlusPlus(t *testing.T) {
 		}
 	}
 }
+
+// almostOne is a source of the largest random numbers.
+type almostOne struct{}
+
+func (almostOne) Uint64() uint64 { return math.MaxUint64 }

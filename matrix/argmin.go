@@ -1,14 +1,14 @@
 package matrix
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 )
 
 // RowwiseArgmin returns, for each row, the index of its smallest element, from
 // 0 (np.argmin(A, axis=1)); rung M3 reads the labels off the scores with it.
 //
-// NumPy's rules hold where "smallest" leaves a choice:
+// Where "smallest" leaves a choice, NumPy's rule holds, which is that of [cmp.Less]:
 //   - of equal elements the first wins (−0 equals 0);
 //   - a NaN is smaller than every number, and the first NaN wins, so that a NaN
 //     is never passed over in silence.
@@ -19,14 +19,9 @@ func (A *Matrix) RowwiseArgmin() []int {
 		panic(fmt.Sprintf("matrix: RowwiseArgmin: %s: no columns to choose from", A.shape()))
 	}
 	Y := make([]int, A.rows)
-	for i := range Y {
-		row := A.Row(i)
+	for i, row := range A.Rows() {
 		for j, v := range row {
-			if math.IsNaN(v) {
-				Y[i] = j
-				break
-			}
-			if v < row[Y[i]] {
+			if cmp.Less(v, row[Y[i]]) {
 				Y[i] = j
 			}
 		}

@@ -11,6 +11,10 @@ import "fmt"
 // written float64(a*b), because Go may otherwise fuse the two roundings into one
 // on some machines, and the last bit would depend on the machine.
 //
+// The loops run i, l, j and not i, j, l: the innermost one then goes along a row of B
+// and a row of C, whose elements lie side by side in memory. Each element still gets
+// its terms in the order above.
+//
 // NaN and ±Inf follow floating point: 0·Inf is NaN.
 func (A *Matrix) Dot(B *Matrix) *Matrix {
 	if A.cols != B.rows {

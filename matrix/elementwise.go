@@ -8,8 +8,8 @@ import (
 // T returns the transpose Aᵀ, n×m for an m×n matrix (A.T).
 func (A *Matrix) T() *Matrix {
 	B := New(A.cols, A.rows)
-	for i := range A.rows {
-		for j, a := range A.Row(i) {
+	for i, row := range A.Rows() {
+		for j, a := range row {
 			B.Set(j, i, a)
 		}
 	}
@@ -21,7 +21,7 @@ func (A *Matrix) T() *Matrix {
 func (A *Matrix) Square() *Matrix {
 	B := New(A.rows, A.cols)
 	for i, a := range A.data {
-		B.data[i] = a * a
+		B.data[i] = a * a // no float64(): nothing is added, so nothing can be fused
 	}
 	return B
 }
@@ -74,16 +74,16 @@ func (B *Matrix) broadcast(A *Matrix, op, with string) *Matrix {
 		}
 		return C
 	}
-	panic(fmt.Sprintf("matrix: %s: %s %s %s: want %s, 1×%d or %d×1",
-		op, A.shape(), with, B.shape(), A.shape(), A.cols, A.rows))
+	panic(fmt.Sprintf("matrix: %s: %s %s %s: want the same shape, a row of %d or a column of %d",
+		op, A.shape(), with, B.shape(), A.cols, A.rows))
 }
 
 // ColumnSums returns the 1×n row of the sums of A's columns, each added up from
 // 0 in the order of the rows (A.sum(axis=0)). Without rows it is zeros.
 func (A *Matrix) ColumnSums() *Matrix {
 	s := New(1, A.cols)
-	for i := range A.rows {
-		for j, a := range A.Row(i) {
+	for _, row := range A.Rows() {
+		for j, a := range row {
 			s.data[j] += a
 		}
 	}

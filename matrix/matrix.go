@@ -87,7 +87,7 @@ func (A *Matrix) At(i, j int) float64 {
 }
 
 // Set makes v element (i, j). It panics if there is no such element. Set, and
-// writing to a [Matrix.Row], are the only ways to change a matrix.
+// writing to a row, are the only ways to change a matrix.
 func (A *Matrix) Set(i, j int, v float64) {
 	A.check("Set", i, j)
 	A.data[i*A.cols+j] = v
@@ -102,15 +102,21 @@ func (A *Matrix) check(op string, i, j int) {
 // Row returns row i (X[i]) as a view: its n elements are the matrix's own, and
 // writing to them writes to the matrix. It panics if there is no such row.
 func (A *Matrix) Row(i int) []float64 {
-	if uint(i) >= uint(A.rows) { // as a uint, a negative i is large
-		A.noRow(i)
+	if i < 0 || i >= A.rows {
+		panic(fmt.Sprintf("matrix: Row: no row %d in a %s matrix, counting from 0", i, A.shape()))
 	}
-	return A.data[i*A.cols:][:A.cols:A.cols]
+	begin, end := i*A.cols, (i+1)*A.cols
+	return A.data[begin:end:end] // an append copies: it never writes into row i+1
 }
 
-// noRow is apart from Row so that Row is small enough to be inlined.
-func (A *Matrix) noRow(i int) {
-	panic(fmt.Sprintf("matrix: Row: no row %d in a %s matrix, counting from 0", i, A.shape()))
+// Rows returns the m rows (list(X)), each a view as in [Matrix.Row]. It is
+// [FromRows]'s inverse.
+func (A *Matrix) Rows() [][]float64 {
+	rows := make([][]float64, A.rows)
+	for i := range rows {
+		rows[i] = A.Row(i)
+	}
+	return rows
 }
 
 // Index returns the matrix whose row i is row indices[i] of A (X[indices]).

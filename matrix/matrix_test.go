@@ -95,6 +95,19 @@ func TestRow(t *testing.T) {
 	}
 }
 
+func TestRows(t *testing.T) {
+	A := mat("11 12 13; 21 22 23")
+	rows := A.Rows()
+	if fmt.Sprint(rows) != "[[11 12 13] [21 22 23]]" || len(mat("0×2").Rows()) != 0 || len(mat("2×0").Rows()) != 2 {
+		t.Errorf("A.Rows() = %v, A = %s", rows, show(A))
+	}
+	rows[1][0] = 7
+	_ = append(rows[0], 8)
+	if want := show(mat("11 12 13; 7 22 23")); show(A) != want {
+		t.Errorf("after A.Rows()[1][0] = 7 and append(A.Rows()[0], 8), A = %s, want %s", show(A), want)
+	}
+}
+
 func TestIndex(t *testing.T) {
 	for _, c := range []struct {
 		A         string

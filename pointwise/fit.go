@@ -19,11 +19,12 @@ type Result struct {
 // given number of steps, each [Labels] by [Distance] and then [SetMeans]. It stops
 // at the first step that changes no label, because the steps after it would change
 // nothing either; that step counts. A center that loses its last point stays where
-// it is, instead of becoming NaN, and the mean of finite numbers is finite.
+// it is, instead of becoming NaN.
 //
 // No points, no coordinates, no centers, more centers than points, rows of
-// different lengths, a NaN or ±Inf, and steps < 1 are errors that name the row and
-// the column. A cost too large for a float64 is +Inf. X and M are not changed.
+// different lengths, a NaN or ±Inf, a number beyond ±1e300 (sums of such numbers
+// could overflow), and steps < 1 are errors that name the row and the column. A cost
+// too large for a float64 is +Inf. X and M are not changed.
 func Fit(X, M [][]float64, steps int) (Result, error) {
 	if err := check(X, M, steps); err != nil {
 		return Result{}, fmt.Errorf("pointwise: Fit: %w", err)
@@ -33,42 +34,16 @@ func Fit(X, M [][]float64, steps int) (Result, error) {
 		Y := Labels(X, r.M, Distance)
 		r.Converged = slices.Equal(Y, r.Y)
 		r.Y = Y
-		r.M = finiteMeans(X, r.M, Y)
-		r.Costs = append(r.Costs, cost(X, r.M, Y))
-	}
-	return r, nil
-}
-
-// finiteMeans is [SetMeans], but an empty cluster keeps its center, and a sum that
-// overflows is summed anew, scaled. Of finite points it makes finite means.
-func finiteMeans(X, M [][]float64, Y []int) [][]float64 {
-	means := SetMeans(X, Y, len(M))
-	for j, mu := range means {
-		for l, v := range mu {
-			switch {
-			case math.IsNaN(v): // 0/0: cluster j is empty
-				mu[l] = M[j][l]
-			case math.IsInf(v, 0): // the sum overflowed
-				mu[l] = scaledMean(X, Y, j, l)
+		means := SetMeans(X, Y, len(M))
+		for j := range means {
+			if math.IsNaN(means[j][0]) { // 0/0: cluster j is empty
+				means[j] = slices.Clone(r.M[j])
 			}
 		}
+		r.M = means
+		r.Costs = append(r.Costs, cost(X, means, Y))
 	}
-	return means
-}
-
-// scaledMean returns the mean of coordinate l in cluster j, summed at 2⁻⁶⁴ of its size,
-// where no sum overflows. Nor does the mean: rounding keeps order, so it is at most the
-// mean of as many points at MaxFloat64, and that one is rounded to MaxFloat64 or less
-// (by induction, for up to 2⁵³ points).
-func scaledMean(X [][]float64, Y []int, j, l int) float64 {
-	sum, count := 0.0, 0.0
-	for i, x := range X {
-		if Y[i] == j {
-			sum += float64(x[l] * 0x1p-64)
-			count++
-		}
-	}
-	return sum / count * 0x1p64
+	return r, nil
 }
 
 // cost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² with y = y_i.
@@ -110,6 +85,10 @@ func checkRows(name string, rows [][]float64, n int) error {
 		for l, v := range row {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return fmt.Errorf("not a finite number: %s[%d][%d] is %v (row and column counted from 0); fix or drop the row",
+					name, i, l, v)
+			}
+			if math.Abs(v) > 1e300 {
+				return fmt.Errorf("beyond ±1e300: %s[%d][%d] is %v (row and column counted from 0); divide all numbers by 1e100, say",
 					name, i, l, v)
 			}
 		}

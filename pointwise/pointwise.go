@@ -5,11 +5,18 @@
 // X holds m points and M holds k centers as rows of n coordinates; Y holds a label
 // for each point, counted from 0; z_ij is 1 if point i has label j, and else 0.
 //
+// The comments name rungs. A rung is a step of the slides' derivation: E1 to E5
+// measure distances, U1 and U2 update the centers to means, M1 to M5 do the same in
+// matrices. docs/derivation.md has them all.
+//
 // This file is the formulas, and compiles alone. [Fit], which puts them together,
 // is in fit.go.
 package pointwise
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Distance returns the Euclidean distance √⟨x−μ, x−μ⟩. Rungs E1 to E3. x and mu have
 // n coordinates each; it panics if mu has fewer than x. If the sum of the squares
@@ -58,13 +65,14 @@ func Score(x, mu []float64) float64 {
 // E4 and E5.
 //
 // Of equal values the first center wins. A NaN is smaller than every number, and
-// the first NaN wins (NumPy's rule). It panics if there are points and no centers.
+// the first NaN wins: NumPy's rule, and that of [cmp.Less]. It panics if there are
+// points and no centers.
 func Labels(X, M [][]float64, measure func(x, mu []float64) float64) []int {
 	Y := make([]int, len(X))
 	for i, x := range X {
 		best := measure(x, M[0])
-		for j := 1; j < len(M) && !math.IsNaN(best); j++ {
-			if v := measure(x, M[j]); v < best || math.IsNaN(v) {
+		for j := 1; j < len(M); j++ {
+			if v := measure(x, M[j]); cmp.Less(v, best) {
 				best, Y[i] = v, j
 			}
 		}

@@ -81,7 +81,7 @@ func TestFiles(t *testing.T) {
 			[]string{"func Score(", ") broadcast("}, []string{"func Distance"}},
 		{"", "pointwise.Fit", "pointwise/fit.go pointwise/pointwise.go",
 			[]string{"func squaredDistance", "func SetMeans", "type Result"}, []string{"func cost", "func check", "func Score"}},
-		{"all", "", "kmeans/cost.go kmeans/slide.go matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go pointwise/fit.go pointwise/pointwise.go",
+		{"all", "", "kmeans/cost.go kmeans/slide.go kmeans/starts.go matrix/argmin.go matrix/dot.go matrix/elementwise.go matrix/matrix.go matrix/string.go pointwise/fit.go pointwise/pointwise.go",
 			[]string{"type Result"}, []string{"func fitMeans", "type Result struct {\n\tpanic"}},
 	} {
 		_, tasks, err := chooseTasks(c.set, c.names, c.names != "")

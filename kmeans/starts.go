@@ -8,6 +8,34 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
+// Shuffle returns k different rows of X, chosen at random: it shuffles the row
+// indices and takes the first k, as the slides' first program does (P1). X is
+// m×n, the result k×n. Rows at different indices may still be equal points. It
+// panics unless 0 ≤ k ≤ m.
+func Shuffle(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
+	m, _ := X.Dims()
+	if k < 0 || k > m {
+		panic(fmt.Sprintf("kmeans: Shuffle: %d different rows of %d", k, m))
+	}
+	return X.Index(rng.Perm(m)[:k]) // k×n
+}
+
+// Resample returns k rows of X, each drawn at random from all of them, as the
+// slides' second program does (P2). X is m×n, the result k×n. A row can be drawn
+// twice; one of two equal centers then gets no points. It panics if k < 0, or if
+// k > 0 and m = 0.
+func Resample(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
+	m, _ := X.Dims()
+	if k < 0 || k > 0 && m == 0 {
+		panic(fmt.Sprintf("kmeans: Resample: %d rows drawn from %d", k, m))
+	}
+	indices := make([]int, k)
+	for j := range indices {
+		indices[j] = rng.IntN(m)
+	}
+	return X.Index(indices) // k×n
+}
+
 // PlusPlus returns k rows of X that tend to lie far apart: the first is drawn from
 // all rows alike, each next one with a chance proportional to its squared distance
 // from the nearest center so far. X is m×n, the result k×n. Where all these
@@ -62,8 +90,8 @@ func draw(weights []float64, rng *rand.Rand) int {
 }
 
 // unitScale returns X times a power of two, so that its largest element is about 1
-// and no squared distance overflows or vanishes with all the others. Such a product
-// is exact.
+// and no squared distance overflows or vanishes with all the others. No element is
+// rounded, but for those more than 2¹⁰⁰⁰ times smaller than the largest.
 func unitScale(X *matrix.Matrix) *matrix.Matrix {
 	largest := 0.0
 	m, _ := X.Dims()

@@ -5,6 +5,10 @@
 //	go test -v .
 //
 // and read what it prints beside this file, from top to bottom.
+//
+// A rung is a step of the slides' derivation: E1 to E5 measure distances, U1 and U2
+// update the centers to means, M1 to M5 do both in matrices, P1 and P2 are programs.
+// docs/derivation.md has them all.
 package compare_test
 
 import (
@@ -12,6 +16,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path"
+	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,26 +29,38 @@ import (
 	"example.com/kmeans-by-hand/pointwise"
 )
 
-// TestIdenticalAssignments is the claim, on real data: both forms, step by step.
+// TestIdenticalAssignments is the claim, on real data: from every start, in every step,
+// loops and matrices give every point the same label.
 func TestIdenticalAssignments(t *testing.T) {
-	t.Run("slide, k=4", func(t *testing.T) { testAssignments(t, "docs/data/slide.csv", 2, 4) })
-	t.Run("iris, k=3", func(t *testing.T) { testAssignments(t, "docs/data/iris.csv", 4, 3) })
-	t.Run("faithful, k=2", func(t *testing.T) { testAssignments(t, "docs/data/faithful.csv", 2, 2) })
+	run(t, "slide, k=4", func(t *testing.T) {
+		eachDifference(t, "docs/data/slide.csv", 2, 4, func(difference string, _ bool) { t.Fatal(difference) })
+	})
+	run(t, "faithful, k=2", func(t *testing.T) {
+		eachDifference(t, "docs/data/faithful.csv", 2, 2, func(difference string, _ bool) { t.Fatal(difference) })
+	})
+	// Iris is given in tenths. Some points are exactly as far from one center as from
+	// another, and tenths are rounded: a label may differ where Certain does not exclude it.
+	run(t, "iris, k=3", func(t *testing.T) {
+		eachDifference(t, "docs/data/iris.csv", 4, 3, func(difference string, certain bool) {
+			if certain {
+				t.Fatal(difference + ", which Certain excludes")
+			}
+			t.Log(difference)
+		})
+	})
 }
 
-// testAssignments runs loops and matrices from the same centers, k points drawn in 50 ways.
-// A label may differ only where Certain says that rounding could decide it. (Certain is
-// tested in kmeans/certain_test.go, and proved in docs/numerics.md.)
-func testAssignments(t *testing.T, file string, n, k int) {
-	defer failOnPanic(t)
+// eachDifference runs loops and matrices from k points drawn in 50 ways, and calls found
+// for every point that gets two labels, with what Certain says of it. After such a step
+// the centers differ too, so the next start follows.
+func eachDifference(t *testing.T, file string, n, k int, found func(difference string, certain bool)) {
 	points := read(t, file, n)
 	X := matrix.FromRows(points)
-	labels, uncertain, differ := 0, 0, 0
 	for seed := range uint64(50) {
 		M := kmeans.Shuffle(X, k, rand.New(rand.NewPCG(seed, 0)))
-		centers, same := rows(M), true
-		for step := 1; step <= 20 && same; step++ { // after labels that differ the centers differ too
-			certain := kmeans.Certain(X, M)
+		centers, same := M.Rows(), true
+		for step := 1; step <= 20 && same; step++ {
+			before := M
 
 			y := pointwise.Labels(points, centers, pointwise.Distance) // y_i = argmin_j √⟨x⁽ⁱ⁾−μ⁽ʲ⁾, x⁽ⁱ⁾−μ⁽ʲ⁾⟩
 			centers = pointwise.SetMeans(points, y, k)                 // μ⁽ʲ⁾ = (1/|C_j|) Σ_{x∈C_j} x
@@ -49,111 +68,129 @@ func testAssignments(t *testing.T, file string, n, k int) {
 			Y, Z := kmeans.Expectation(X, M) // Y = rowwise_argmin(−2XMᵀ + M_*), Z = I_k[Y]
 			M = kmeans.Maximization(X, Z)    // M = ZᵀX / Zᵀ1
 
-			same = slices.Equal(y, Y)
 			for i := range Y {
-				labels++
-				if !certain[i] {
-					uncertain++
-				}
 				if y[i] != Y[i] {
-					differ++
-				}
-				if y[i] != Y[i] && certain[i] {
-					t.Fatalf("seed %d, step %d: point %d, %v, is certain, and has label %d in loops and %d in matrices",
-						seed, step, i, points[i], y[i], Y[i])
+					same = false
+					found(fmt.Sprintf("start %d, step %d: the loops give point %d, %v, label %d, and the matrices %d",
+						seed, step, i, points[i], y[i], Y[i]), kmeans.Certain(X, before)[i])
 				}
 			}
 		}
 	}
-	t.Logf("%d labels: %d differ, %d not certain", labels, differ, uncertain)
-	if uncertain > labels/1000 {
-		t.Error("so many uncertain labels prove too little")
-	}
 }
 
-// TestDerivation is the reason: it climbs from E1 to P2, a test for each equals sign. Both
-// sides are computed for small whole numbers, and must be equal in every bit: nothing is
-// rounded but a mean, and that by the same division.
+// What the grid of TestDerivation shows of a rung.
+const (
+	// Both sides are polynomials of degree at most 2 in each coordinate (or roots of such,
+	// or for given labels quotients of such and the counts of points). They agree wherever
+	// each coordinate is −1, 0 or 1, and so everywhere: three zeros are too many for a
+	// polynomial of degree 2, unless it is 0. docs/derivation.md has the proof, in "A test
+	// that is a proof", and what it does not say.
+	proof = "proof"
+	// An argmin is no polynomial. The rung follows from the proof before it, because the
+	// numbers on both sides have the same order. The grid is a sample, with its ties.
+	order = "order"
+	// A definition, or a consequence of other rungs. The grid is a sample.
+	sample = "sample"
+)
+
+// What a rung starts from, to show it.
+const (
+	centers = "X = %[1]v, M = %[2]v"
+	labels  = "X = %[1]v, given labels Y = %[3]v"
+)
+
+var broken bool // TestDerivation has failed
+
+// TestDerivation is the reason: it climbs from E1 to P2, a test for each equals sign. Each
+// is run on all problems of two points and two centers in the plane with coordinates −1, 0
+// and 1, and on larger ones at random, which show that other shapes are treated alike.
+// Nothing is rounded there but roots and means, and these by the same operation on both sides.
 func TestDerivation(t *testing.T) {
-	defer failOnPanic(t)
-	problems := wholeProblems()
-	rung := func(name, equation string, sides func(p problem) (left, right any)) {
-		t.Run(name, func(t *testing.T) {
-			defer failOnPanic(t)
-			for _, p := range problems {
+	defer func() { broken = t.Failed() }()
+	problems := slices.Concat(grid(), larger())
+	rung := func(name, kind, given, equation string, sides func(p problem) (left, right any)) {
+		run(t, name, func(t *testing.T) {
+			var p problem
+			about := func() string { return fmt.Sprintf(equation+"\n"+given+"\n", p.x, p.mu, p.Y) }
+			defer failOnPanic(t, about)
+			for _, p = range problems {
 				left, right := sides(p)
-				if fmt.Sprint(left) != fmt.Sprint(right) { // prints every bit, and −0 as −0
-					t.Fatalf("%s\nX = %v, M = %v, Y = %v:\n%v on the left,\n%v on the right",
-						equation, p.x, p.mu, p.Y, left, right)
+				if !reflect.DeepEqual(left, right) && fmt.Sprint(left) != fmt.Sprint(right) { // as text, NaN is NaN
+					t.Fatalf("%sleft   %v\nright  %v", about(), left, right)
 				}
 			}
-			t.Logf("%s  %s   %d problems", name, equation, len(problems))
+			t.Logf("%-7s%s", kind, equation)
 		})
 	}
 
 	// Expectation, point by point.
-	rung("E1=E2", "z_ij = 1 if j = argmin_j ‖x−μ‖  is  y = argmin_j ‖x−μ‖, then z_iy = 1", func(p problem) (any, any) {
-		Z := p.each(norm)
-		for _, z := range Z {
-			j := slices.Index(z, slices.Min(z))
-			clear(z)
-			z[j] = 1
-		}
-		return Z, pointwise.OneHot(p.labels(norm), p.k)
-	})
-	rung("E2=E3", "‖x−μ‖ = √⟨x−μ, x−μ⟩",
+	rung("E1=E2", sample, centers, "z_ij = 1 if j = argmin_j ‖x−μ‖  is  y = argmin_j ‖x−μ‖, then z_iy = 1",
+		func(p problem) (any, any) {
+			Z := p.each(norm)
+			for _, z := range Z {
+				j := slices.Index(z, slices.Min(z))
+				clear(z)
+				z[j] = 1
+			}
+			return Z, pointwise.OneHot(p.labels(norm), p.k)
+		})
+	rung("E2=E3", proof, centers, "‖x−μ‖ = √⟨x−μ, x−μ⟩",
 		func(p problem) (any, any) { return p.each(norm), p.each(pointwise.Distance) })
-	rung("E3=E4", "√⟨x−μ, x−μ⟩ = √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩)",
+	rung("E3=E4", proof, centers, "√⟨x−μ, x−μ⟩ = √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩)",
 		func(p problem) (any, any) { return p.each(pointwise.Distance), p.each(pointwise.ExpandedDistance) })
-	rung("E4=E5", "argmin_j √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩) = argmin_j (−2⟨x,μ⟩ + ‖μ‖²)",
+	rung("E1²=E5+⟨x,x⟩", proof, centers, "‖x−μ‖² = (−2⟨x,μ⟩ + ‖μ‖²) + ⟨x,x⟩", func(p problem) (any, any) {
+		return p.each(square), p.each(func(x, mu []float64) float64 { return pointwise.Score(x, mu) + inner(x, x) })
+	})
+	rung("E4=E5", order, centers, "argmin_j √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩) = argmin_j (−2⟨x,μ⟩ + ‖μ‖²)",
 		func(p problem) (any, any) { return p.labels(pointwise.ExpandedDistance), p.labels(pointwise.Score) })
 
 	// Maximization, point by point.
-	rung("U1=U2", "(1/|C_j|) Σ_{x∈C_j} x = (1/Σ z_ij) Σ z_ij x",
-		func(p problem) (any, any) {
-			return pointwise.SetMeans(p.x, p.Y, p.k), pointwise.WeightedMeans(p.x, p.z)
-		})
+	rung("U1=U2", proof, labels, "(1/|C_j|) Σ_{x∈C_j} x = (1/Σ z_ij) Σ z_ij x", func(p problem) (any, any) {
+		return pointwise.SetMeans(p.x, p.Y, p.k), pointwise.WeightedMeans(p.x, p.z)
+	})
 
 	// The same for all points at once.
-	rung("E5=M1", "every ⟨x,μ⟩ = XMᵀ",
-		func(p problem) (any, any) { return p.each(inner), rows(p.X.Dot(p.M.T())) })
-	rung("E5=M2", "every ‖μ‖² = M_* = 1(Mᵀ)²", func(p problem) (any, any) {
+	rung("E5=M1", proof, centers, "every ⟨x,μ⟩ = XMᵀ",
+		func(p problem) (any, any) { return p.each(inner), p.X.Dot(p.M.T()).Rows() })
+	rung("E5=M2", proof, centers, "every ‖μ‖² = M_* = 1(Mᵀ)²", func(p problem) (any, any) {
 		squaredNorm := func(_, mu []float64) float64 { return inner(mu, mu) }
-		return p.each(squaredNorm), rows(matrix.Ones(p.m, p.n).Dot(p.M.T().Square()))
+		return p.each(squaredNorm), matrix.Ones(p.m, p.n).Dot(p.M.T().Square()).Rows()
 	})
-	rung("E5=M3", "every argmin_j (−2⟨x,μ⟩ + ‖μ‖²) = rowwise_argmin(−2XMᵀ + M_*)", func(p problem) (any, any) {
-		Y, _ := kmeans.Expectation(p.X, p.M)
-		return p.labels(pointwise.Score), Y
-	})
-	rung("E2=M4", "z_iy = 1, else 0  is  Z = I_k[Y]",
-		func(p problem) (any, any) { return pointwise.OneHot(p.Y, p.k), rows(kmeans.RowwiseOneHot(p.Y, p.k)) })
-	rung("M3=M4", "Expectation returns Y and its Z = I_k[Y]", func(p problem) (any, any) {
-		Y, Z := kmeans.Expectation(p.X, p.M)
-		return rows(kmeans.RowwiseOneHot(Y, p.k)), rows(Z)
-	})
-	rung("U2=M5", "every (1/Σ z_ij) Σ z_ij x = ZᵀX / Zᵀ1",
+	rung("E5=M3", order, centers, "every argmin_j (−2⟨x,μ⟩ + ‖μ‖²) = rowwise_argmin(−2XMᵀ + M_*)",
 		func(p problem) (any, any) {
-			return pointwise.WeightedMeans(p.x, p.z), rows(kmeans.Maximization(p.X, p.Z))
+			Y, _ := kmeans.Expectation(p.X, p.M)
+			return p.labels(pointwise.Score), Y
+		})
+	rung("E2=M4", sample, labels, "z_iy = 1, else 0  is  Z = I_k[Y]",
+		func(p problem) (any, any) { return pointwise.OneHot(p.Y, p.k), kmeans.RowwiseOneHot(p.Y, p.k).Rows() })
+	rung("M3=M4", sample, centers, "Expectation returns Y and its Z = I_k[Y]", func(p problem) (any, any) {
+		Y, Z := kmeans.Expectation(p.X, p.M)
+		return kmeans.RowwiseOneHot(Y, p.k).Rows(), Z.Rows()
+	})
+	rung("U2=M5", proof, labels, "every (1/Σ z_ij) Σ z_ij x = ZᵀX / Zᵀ1",
+		func(p problem) (any, any) {
+			return pointwise.WeightedMeans(p.x, p.z), kmeans.Maximization(p.X, p.Z).Rows()
 		})
 
 	// The slides' two programs.
-	rung("M5=P2", "ZᵀX / Zᵀ1 = ZᵀX / (column sums of Z)ᵀ", func(p problem) (any, any) {
-		return rows(kmeans.Maximization(p.X, p.Z)), rows(kmeans.CountedMaximization(p.X, p.Z))
+	rung("M5=P2", proof, labels, "ZᵀX / Zᵀ1 = ZᵀX / (column sums of Z)ᵀ", func(p problem) (any, any) {
+		return kmeans.Maximization(p.X, p.Z).Rows(), kmeans.CountedMaximization(p.X, p.Z).Rows()
 	})
-	rung("P1=P2", "three steps of one program = three steps of the other", func(p problem) (any, any) {
-		X := p.X.Scale(60) // lcm(1, …, 6): the mean of up to 6 points is whole again
-		M1, M2 := p.M.Scale(60), p.M.Scale(60)
+	rung("P1=P2", sample, centers, "three steps of one program = three steps of the other", func(p problem) (any, any) {
+		X, M := p.X.Scale(60), p.M.Scale(60) // lcm(1, …, 6): the mean of up to 6 points is whole again
+		_, M1 := kmeans.Run(X, M, 3)
+
 		for range 3 {
-			_, Z1 := kmeans.Expectation(X, M1)
-			Z2 := kmeans.RowwiseOneHot(pointwise.Labels(rows(X), rows(M2), pointwise.Distance), p.k)
-			M1, M2 = kmeans.Maximization(X, Z1), kmeans.CountedMaximization(X, Z2)
+			Z := kmeans.RowwiseOneHot(pointwise.Labels(X.Rows(), M.Rows(), pointwise.Distance), p.k)
+			M = kmeans.CountedMaximization(X, Z)
 		}
-		return rows(M1), rows(M2)
+		return M1.Rows(), M.Rows()
 	})
 }
 
-// A problem is what the slides are given, X and M ⊂ X, and labels that leave no cluster
-// empty, Y and Z; as matrices, and point by point.
+// A problem is what the slides are given, X and M, and labels that leave no cluster empty,
+// Y and Z; as matrices, and point by point.
 type problem struct {
 	m, n, k  int
 	X, M, Z  *matrix.Matrix
@@ -161,28 +198,50 @@ type problem struct {
 	Y        []int
 }
 
-// wholeProblems returns problems in whole numbers from −9 to 9, the smallest first.
-func wholeProblems() (problems []problem) {
+func newProblem(X, M *matrix.Matrix, Y []int) problem {
+	m, n := X.Dims()
+	k, _ := M.Dims()
+	Z := kmeans.RowwiseOneHot(Y, k)
+	return problem{m, n, k, X, M, Z, X.Rows(), M.Rows(), Z.Rows(), Y}
+}
+
+// grid returns all 3⁸ = 6,561 problems of two points and two centers in the plane with
+// coordinates 0, 1 and −1, each with both labelings. Zeros come first, so that a rung
+// fails on a problem that is easy to read.
+func grid() (problems []problem) {
+	for number := range 6561 {
+		v := make([]float64, 8)
+		for i := range v {
+			v[7-i] = []float64{0, 1, -1}[number%3] // the digits of number in base 3
+			number /= 3
+		}
+		X, M := matrix.FromRows([][]float64{v[0:2], v[2:4]}), matrix.FromRows([][]float64{v[4:6], v[6:8]})
+		problems = append(problems, newProblem(X, M, []int{0, 1}), newProblem(X, M, []int{1, 0}))
+	}
+	return problems
+}
+
+// larger returns 300 problems of up to 6 points, M ⊂ X, with whole numbers from −9 to 9.
+func larger() (problems []problem) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for i := range 300 {
 		m, n := 1+i/50, 1+rng.IntN(3)
 		k := 1 + rng.IntN(m)
 		X, Y := matrix.New(m, n), rng.Perm(m)
-		for i, x := range rows(X) {
+		for i, x := range X.Rows() {
 			for l := range x {
 				x[l] = float64(rng.IntN(19) - 9)
 			}
 			Y[i] %= k
 		}
-		M, Z := kmeans.Shuffle(X, k, rng), kmeans.RowwiseOneHot(Y, k)
-		problems = append(problems, problem{m, n, k, X, M, Z, rows(X), rows(M), rows(Z), Y})
+		problems = append(problems, newProblem(X, kmeans.Shuffle(X, k, rng), Y))
 	}
 	return problems
 }
 
 // each returns the m×k values of a measure.
 func (p problem) each(measure func(x, mu []float64) float64) [][]float64 {
-	A := rows(matrix.New(p.m, p.k))
+	A := matrix.New(p.m, p.k).Rows()
 	for i, x := range p.x {
 		for j, mu := range p.mu {
 			A[i][j] = measure(x, mu)
@@ -196,14 +255,17 @@ func (p problem) labels(measure func(x, mu []float64) float64) []int {
 	return pointwise.Labels(p.x, p.mu, measure)
 }
 
-// norm returns ‖x−μ‖, for whole numbers.
-func norm(x, mu []float64) float64 {
-	square := 0
+// norm returns ‖x−μ‖, for whole numbers. Different squares up to 2⁵² have different roots.
+func norm(x, mu []float64) float64 { return math.Sqrt(square(x, mu)) }
+
+// square returns ‖x−μ‖², for whole numbers.
+func square(x, mu []float64) float64 {
+	sum := 0
 	for l := range x {
 		d := int(x[l]) - int(mu[l])
-		square += d * d
+		sum += d * d
 	}
-	return math.Sqrt(float64(square))
+	return float64(sum)
 }
 
 // inner returns ⟨x,μ⟩.
@@ -216,24 +278,25 @@ func inner(x, mu []float64) (sum float64) {
 
 // TestExhibits is the limit: what float64 does to the equations.
 func TestExhibits(t *testing.T) {
-	defer failOnPanic(t)
-	exhibit := func(name string, got, want any) {
-		t.Logf("%-40s  %v", name, got)
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("%s: %v, want %v", name, got, want)
-		}
+	if broken {
+		t.Skip("TestDerivation has failed: mend that first")
 	}
-
 	// The label of x by the root, by the scores, and by Fit, which is exact. None is certain.
 	labels := func(name string, x []float64, mu [][]float64, e3, m3, exact int) {
-		const takes = "E3 takes %d, M3 takes %d; %d is right (certain: %v)"
-		points := [][]float64{x, x} // Fit wants as many points as centers
-		X, M := matrix.FromRows(points), matrix.FromRows(mu)
-		y := pointwise.Labels(points, mu, pointwise.Distance)
-		Y, _ := kmeans.Expectation(X, M)
-		r, _ := kmeans.Fit(X, M, 1)
-		got := fmt.Sprintf(takes, y[0], Y[0], r.Y[0], kmeans.Certain(X, M)[0])
-		exhibit(name, got, fmt.Sprintf(takes, e3, m3, exact, false))
+		run(t, name, func(t *testing.T) {
+			points := [][]float64{x, x} // Fit wants as many points as centers
+			X, M := matrix.FromRows(points), matrix.FromRows(mu)
+			Y, _ := kmeans.Expectation(X, M)
+			r, err := kmeans.Fit(X, M, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shows(t, "the label by E3", pointwise.Labels(points, mu, pointwise.Distance)[0], e3)
+			shows(t, "the label by M3", Y[0], m3)
+			shows(t, "the right label, Fit's,", r.Y[0], exact)
+			shows(t, "whether it is certain", kmeans.Certain(X, M)[0], false)
+			t.Logf("E3 takes %d, M3 takes %d; %d is right", e3, m3, exact)
+		})
 	}
 	labels("the root merges two squares", []float64{0, 0}, [][]float64{{1, 0x1p-26}, {1, 0}}, 0, 1, 1)
 	labels("the expansion cancels", []float64{0.2}, [][]float64{{0.3}, {0.1}}, 0, 1, 0)
@@ -242,28 +305,42 @@ func TestExhibits(t *testing.T) {
 	labels("overflow", []float64{2e154}, [][]float64{{2.1e154}, {2e154}}, 1, 0, 1)
 	labels("underflow", []float64{0}, [][]float64{{2e-170}, {1e-170}}, 0, 0, 1)
 
-	x, near, tie := []float64{0.1, 0.1}, []float64{math.Nextafter(0.1, 0), 0.1}, [][]float64{{0.2, 0.5}, {0.5, 0.2}}
-	fused := func(x, mu []float64) float64 { // Score, with a product and a sum rounded together
-		return math.FMA(-2, math.FMA(x[1], mu[1], x[0]*mu[0]), math.FMA(mu[1], mu[1], mu[0]*mu[0]))
+	exhibit := func(name string, want any, f func() any) {
+		run(t, name, func(t *testing.T) {
+			got := f()
+			shows(t, name, got, want)
+			t.Log(got)
+		})
 	}
-	exhibit("a negative number under the root of E4", pointwise.ExpandedDistance(x, near), math.NaN())
-	exhibit("a tie", pointwise.Labels([][]float64{x}, tie, pointwise.Score), []int{0})
-	exhibit("a tie if the compiler fuses", pointwise.Labels([][]float64{x}, tie, fused), []int{1})
-
-	X := matrix.FromRows([][]float64{{0, 0}, {1, 0}})
-	M := kmeans.Maximization(X, kmeans.RowwiseOneHot([]int{0, 0}, 2))
-	Y, _ := kmeans.Expectation(X, M)
-	exhibit("an empty cluster is 0/0", M.Row(1), []float64{math.NaN(), math.NaN()})
-	exhibit("and then takes every point", Y, []int{1, 1})
+	x, near := []float64{0.1, 0.1}, []float64{math.Nextafter(0.1, 0), 0.1}
+	exhibit("a negative number under the root of E4", math.NaN(), func() any {
+		return pointwise.ExpandedDistance(x, near)
+	})
+	tie := [][]float64{{0.2, 0.5}, {0.5, 0.2}}
+	exhibit("a tie", []int{0}, func() any { return pointwise.Labels([][]float64{x}, tie, pointwise.Score) })
+	exhibit("a tie if the compiler fuses", []int{1}, func() any {
+		fused := func(x, mu []float64) float64 { // Score, with a product and a sum rounded together
+			return math.FMA(-2, math.FMA(x[1], mu[1], x[0]*mu[0]), math.FMA(mu[1], mu[1], mu[0]*mu[0]))
+		}
+		return pointwise.Labels([][]float64{x}, tie, fused)
+	})
+	X, M := matrix.FromRows([][]float64{{0, 0}, {1, 0}}), matrix.FromRows([][]float64{{0, 0}, {9, 9}})
+	exhibit("an empty cluster is 0/0", []float64{math.NaN(), math.NaN()}, func() any {
+		_, centers := kmeans.Run(X, M, 1)
+		return centers.Row(1)
+	})
+	exhibit("and then takes every point", []int{1, 1}, func() any {
+		Y, _ := kmeans.Run(X, M, 2)
+		return Y
+	})
 }
 
-// rows returns the rows of A.
-func rows(A *matrix.Matrix) (R [][]float64) {
-	m, _ := A.Dims()
-	for i := range m {
-		R = append(R, A.Row(i))
+// shows fails an exhibit that has lost its point.
+func shows(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) { // as text, NaN is NaN
+		t.Errorf("this exhibit is there to show that %s is %v; now it is %v", what, want, got)
 	}
-	return R
 }
 
 // read returns the numbers of a file as points of n coordinates.
@@ -281,9 +358,31 @@ func read(t *testing.T, file string, n int) [][]float64 {
 	return slices.Collect(slices.Chunk(numbers, n))
 }
 
-// failOnPanic makes a panic, as of shapes that do not fit, fail its own test alone.
-func failOnPanic(t *testing.T) {
-	if r := recover(); r != nil {
-		t.Errorf("panic: %v", r)
+// run runs a subtest, unless one before it has failed: after a wrong line of the lesson
+// the first failure says most.
+func run(t *testing.T, name string, f func(t *testing.T)) {
+	if !t.Failed() {
+		t.Run(name, func(t *testing.T) {
+			defer failOnPanic(t, func() string { return "" })
+			f(t)
+		})
 	}
+}
+
+// failOnPanic makes a panic, as of shapes that do not fit, a failure of one test, that
+// names the lines of the lesson it came through.
+func failOnPanic(t *testing.T, about func() string) {
+	r := recover()
+	if r == nil {
+		return
+	}
+	var lines []string
+	calls := make([]uintptr, 50)
+	frames := runtime.CallersFrames(calls[:runtime.Callers(0, calls)])
+	for frame, more := frames.Next(); more; frame, more = frames.Next() {
+		if dir, file := path.Split(frame.File); slices.Contains([]string{"matrix", "pointwise", "kmeans"}, path.Base(dir)) {
+			lines = append(lines, fmt.Sprintf("%s:%d", file, frame.Line))
+		}
+	}
+	t.Errorf("%spanic: %v\nin %s", about(), r, strings.Join(lines, ", called by "))
 }

@@ -1,7 +1,10 @@
 package docs_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,10 +15,11 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// TestComputed: the numbers on the pages are those computed here.
+// TestComputed: tables show what is computed here, headers and all; of what Python prints,
+// the numbers.
 func TestComputed(t *testing.T) {
 	blocks := map[string]string{}
-	derivation(blocks)
+	derivation(t, blocks)
 	errata(blocks)
 	for _, p := range pages() {
 		for _, b := range p.blocks {
@@ -24,9 +28,13 @@ func TestComputed(t *testing.T) {
 			if b.lang != "text" && b.lang != "pycon" || inWalkthrough {
 				continue
 			}
+			show := strings.Fields
+			if b.lang == "pycon" {
+				show = numbers
+			}
 			if want := blocks[name]; !ok || want == "" {
 				p.errorf(t, b.line, "before this block stands %q and no <!-- computed: NAME --> or <!-- worked: NAME -->", b.marker)
-			} else if !slices.Equal(numbers(b.text), numbers(want)) {
+			} else if !slices.Equal(show(b.text), show(want)) {
 				p.errorf(t, b.line, "%s is\n%s", b.marker, want)
 			}
 		}
@@ -50,19 +58,76 @@ func numbers(text string) (all []string) {
 var points = [][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}}
 
 // derivation computes what derivation.md shows besides the worked example's first step.
-func derivation(blocks map[string]string) {
+func derivation(t *testing.T, blocks map[string]string) {
 	X := matrix.FromRows(points)                        // m×n
 	_, Z := kmeans.Expectation(X, X.Index([]int{0, 1})) // m×k
-	blocks["P2"] = beside(Z.ColumnSums(), Z.ColumnSums().T(), kmeans.CountedMaximization(X, Z))
+	blocks["P2"] = "column sums as a column M\n" +
+		beside(Z.ColumnSums(), Z.ColumnSums().T(), kmeans.CountedMaximization(X, Z))
 	blocks["wrong"] = fmt.Sprint(Z.T().Dot(X).Div(Z.ColumnSums().T()), Z.T().Dot(X).Div(Z.ColumnSums()))
+
+	centers := fit(t, X, X.Index([]int{0, 1})).M
+	newX := matrix.FromRows([][]float64{{5, 5}, {1, 5}})
+	Y, _ := kmeans.Expectation(newX, centers)
+	blocks["new points"] = "newX M Y\n" + beside(newX, centers, column(Y))
 
 	// An empty cluster, in the slide's form and in Fit's.
 	X, M := matrix.FromRows([][]float64{{0, 0}, {1, 0}}), matrix.FromRows([][]float64{{0, 0}, {9, 9}})
-	Y, Z := kmeans.Expectation(X, M)
-	dead := kmeans.Maximization(X, Z)
-	next, _ := kmeans.Expectation(X, dead)
-	kept, _ := kmeans.Fit(X, M, 50)
-	blocks["empty"] = beside(X, M, column(Y), dead, column(next), kept.M, column(kept.Y))
+	Y, dead := kmeans.Run(X, M, 1)
+	next, _ := kmeans.Run(X, M, 2)
+	kept := fit(t, X, M)
+	blocks["empty"] = "X M Y the slide's next M the Y after that Fit's M the Y after that\n" +
+		beside(X, M, column(Y), dead, column(next), kept.M, column(kept.Y))
+
+	// Two starts, two ends.
+	X = matrix.FromRows([][]float64{{0, 0}, {4, 0}, {0, 1}, {4, 1}})
+	blocks["two ends"] = "X start Y at the end cost start Y at the end cost\n"
+	sides := []*matrix.Matrix{X}
+	for _, start := range []*matrix.Matrix{X.Index([]int{0, 2}), X.Index([]int{0, 1})} {
+		r := fit(t, X, start)
+		sides = append(sides, start, column(r.Y), matrix.FromRows([][]float64{r.Costs[len(r.Costs)-1:]}))
+	}
+	blocks["two ends"] += beside(sides...)
+
+	// The smallest of 20 costs, for several k.
+	X = slidePoints(t)
+	blocks["starts"] = "k smallest cost reached by\n"
+	for k := 1; k <= 6; k++ {
+		var costs []float64
+		for seed := range uint64(20) {
+			r := fit(t, X, kmeans.Shuffle(X, k, rand.New(rand.NewPCG(seed, 0))))
+			costs = append(costs, r.Costs[len(r.Costs)-1])
+		}
+		best, reached := slices.Min(costs), 0
+		for _, cost := range costs {
+			if cost < best*(1+1e-9) { // a rounded sum
+				reached++
+			}
+		}
+		blocks["starts"] += fmt.Sprintf("%d %.0f %d of 20\n", k, best, reached)
+	}
+}
+
+func fit(t *testing.T, X, M *matrix.Matrix) kmeans.Result {
+	r, err := kmeans.Fit(X, M, 1000)
+	if err != nil || !r.Converged {
+		t.Fatal(r, err)
+	}
+	return r
+}
+
+// slidePoints returns the 200 points of slide.csv.
+func slidePoints(t *testing.T) *matrix.Matrix {
+	rows, err := csv.NewReader(bytes.NewReader(repository()["docs/data/slide.csv"].Data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filled(len(rows)-1, 2, func(i, l int) float64 {
+		v, err := strconv.ParseFloat(rows[i+1][l], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	})
 }
 
 // errata computes the blocks of slips.md: what a student sees who copies the slides.
@@ -74,21 +139,19 @@ func errata(blocks map[string]string) {
 	blocks["erratum 3"] = fmt.Sprint(labels(M), labels(matrix.FromRows([][]float64{{1, 6}, {7, 7}})))
 	blocks["erratum 4"] = fmt.Sprint(labels(M), X.Dot(M.T()).Scale(-2).Add(power).RowwiseArgmin())
 
-	run := func(X, M *matrix.Matrix, steps int) (Ys, Ms string, last *matrix.Matrix) {
-		for range steps {
-			Y, Z := kmeans.Expectation(X, M)
-			M = kmeans.Maximization(X, Z)
+	run := func(X, M *matrix.Matrix, steps int) (Ys, Ms string) {
+		for s := range steps {
+			Y, centers := kmeans.Run(X, M, s+1)
 			Ys += fmt.Sprint(Y)
-			Ms += fmt.Sprint(Y, M, " ")
+			Ms += fmt.Sprint(Y, centers, " ")
 		}
-		return Ys, Ms, M
+		return Ys, Ms
 	}
 	five := matrix.FromRows([][]float64{{2, 0}, {3, 2}, {0, 7}, {6, 7}, {9, 10}})
-	_, blocks["erratum 10"], _ = run(five, five.Index([]int{0, 1, 2}), 5)
-	blocks["erratum 11"], _, _ = run(X, X.Index([]int{0, 0}), 3)
-	_, _, M = run(X, M, 1)
-	second, _, M := run(X, M, 1)
-	blocks["erratum 12"] = fmt.Sprint(second, labels(M))
+	_, blocks["erratum 10"] = run(five, five.Index([]int{0, 1, 2}), 5)
+	blocks["erratum 11"], _ = run(X, X.Index([]int{0, 0}), 3)
+	Y, M := kmeans.Run(X, M, 2)
+	blocks["erratum 12"] = fmt.Sprint(Y, labels(M))
 }
 
 // beside returns the numbers of matrices that stand side by side, line by line.
@@ -96,9 +159,10 @@ func beside(matrices ...*matrix.Matrix) (text string) {
 	for i := range 6 {
 		for _, A := range matrices {
 			if m, _ := A.Dims(); i < m {
-				text += fmt.Sprint(A.Row(i), " ")
+				text += strings.Trim(fmt.Sprint(A.Row(i)), "[]") + " "
 			}
 		}
+		text += "\n"
 	}
 	return text
 }

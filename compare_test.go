@@ -88,7 +88,7 @@ const (
 	// that is a proof", and what it does not say.
 	proof = "proof"
 	// An argmin is no polynomial. The rung follows from the proof before it, because the
-	// numbers on both sides have the same order. The grid is a sample, with its ties.
+	// numbers on both sides are in the same order. The grid is a sample, with its ties.
 	order = "order"
 	// A definition, or a consequence of other rungs. The grid is a sample.
 	sample = "sample"
@@ -108,13 +108,17 @@ var broken bool // TestDerivation has failed
 // Nothing is rounded there but roots and means, and these by the same operation on both sides.
 func TestDerivation(t *testing.T) {
 	defer func() { broken = t.Failed() }()
-	problems := slices.Concat(grid(), larger())
+	defer failOnPanic(t, func() string { return "before the first rung\n" })
+	problems := map[string][]problem{
+		centers: slices.Concat(grid([]int{0, 1}), larger()),
+		labels:  slices.Concat(grid([]int{0, 1}, []int{1, 0}, []int{0, 0}, []int{1, 1}), larger()),
+	}
 	rung := func(name, kind, given, equation string, sides func(p problem) (left, right any)) {
 		run(t, name, func(t *testing.T) {
 			var p problem
 			about := func() string { return fmt.Sprintf(equation+"\n"+given+"\n", p.x, p.mu, p.Y) }
 			defer failOnPanic(t, about)
-			for _, p = range problems {
+			for _, p = range problems[given] {
 				left, right := sides(p)
 				if !reflect.DeepEqual(left, right) && fmt.Sprint(left) != fmt.Sprint(right) { // as text, NaN is NaN
 					t.Fatalf("%sleft   %v\nright  %v", about(), left, right)
@@ -139,7 +143,7 @@ func TestDerivation(t *testing.T) {
 		func(p problem) (any, any) { return p.each(norm), p.each(pointwise.Distance) })
 	rung("E3=E4", proof, centers, "√⟨x−μ, x−μ⟩ = √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩)",
 		func(p problem) (any, any) { return p.each(pointwise.Distance), p.each(pointwise.ExpandedDistance) })
-	rung("E1²=E5+⟨x,x⟩", proof, centers, "‖x−μ‖² = (−2⟨x,μ⟩ + ‖μ‖²) + ⟨x,x⟩", func(p problem) (any, any) {
+	rung("E1²=E5", proof, centers, "‖x−μ‖² = (−2⟨x,μ⟩ + ‖μ‖²) + ⟨x,x⟩", func(p problem) (any, any) {
 		return p.each(square), p.each(func(x, mu []float64) float64 { return pointwise.Score(x, mu) + inner(x, x) })
 	})
 	rung("E4=E5", order, centers, "argmin_j √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩) = argmin_j (−2⟨x,μ⟩ + ‖μ‖²)",
@@ -156,6 +160,10 @@ func TestDerivation(t *testing.T) {
 	rung("E5=M2", proof, centers, "every ‖μ‖² = M_* = 1(Mᵀ)²", func(p problem) (any, any) {
 		squaredNorm := func(_, mu []float64) float64 { return inner(mu, mu) }
 		return p.each(squaredNorm), matrix.Ones(p.m, p.n).Dot(p.M.T().Square()).Rows()
+	})
+	rung("E5=M1,M2", proof, centers, "every −2⟨x,μ⟩ + ‖μ‖² = −2XMᵀ + M_*", func(p problem) (any, any) {
+		MStar := matrix.Ones(p.m, p.n).Dot(p.M.T().Square())
+		return p.each(pointwise.Score), p.X.Dot(p.M.T()).Scale(-2).Add(MStar).Rows()
 	})
 	rung("E5=M3", order, centers, "every argmin_j (−2⟨x,μ⟩ + ‖μ‖²) = rowwise_argmin(−2XMᵀ + M_*)",
 		func(p problem) (any, any) {
@@ -189,8 +197,8 @@ func TestDerivation(t *testing.T) {
 	})
 }
 
-// A problem is what the slides are given, X and M, and labels that leave no cluster empty,
-// Y and Z; as matrices, and point by point.
+// A problem is what the slides are given, X and M, and labels, Y and Z; as matrices, and
+// point by point.
 type problem struct {
 	m, n, k  int
 	X, M, Z  *matrix.Matrix
@@ -198,43 +206,48 @@ type problem struct {
 	Y        []int
 }
 
-func newProblem(X, M *matrix.Matrix, Y []int) problem {
-	m, n := X.Dims()
-	k, _ := M.Dims()
-	Z := kmeans.RowwiseOneHot(Y, k)
-	return problem{m, n, k, X, M, Z, X.Rows(), M.Rows(), Z.Rows(), Y}
+func newProblem(x, mu [][]float64, Y []int) problem {
+	z := make([][]float64, len(x))
+	for i, y := range Y {
+		z[i] = make([]float64, len(mu))
+		z[i][y] = 1
+	}
+	return problem{len(x), len(x[0]), len(mu), matrix.FromRows(x), matrix.FromRows(mu), matrix.FromRows(z), x, mu, z, Y}
 }
 
 // grid returns all 3⁸ = 6,561 problems of two points and two centers in the plane with
-// coordinates 0, 1 and −1, each with both labelings. Zeros come first, so that a rung
+// coordinates 0, 1 and −1, each with each labeling. Zeros come first, so that a rung
 // fails on a problem that is easy to read.
-func grid() (problems []problem) {
+func grid(labelings ...[]int) (problems []problem) {
 	for number := range 6561 {
 		v := make([]float64, 8)
 		for i := range v {
 			v[7-i] = []float64{0, 1, -1}[number%3] // the digits of number in base 3
 			number /= 3
 		}
-		X, M := matrix.FromRows([][]float64{v[0:2], v[2:4]}), matrix.FromRows([][]float64{v[4:6], v[6:8]})
-		problems = append(problems, newProblem(X, M, []int{0, 1}), newProblem(X, M, []int{1, 0}))
+		for _, Y := range labelings {
+			problems = append(problems, newProblem([][]float64{v[0:2], v[2:4]}, [][]float64{v[4:6], v[6:8]}, Y))
+		}
 	}
 	return problems
 }
 
 // larger returns 300 problems of up to 6 points, M ⊂ X, with whole numbers from −9 to 9.
+// No cluster is empty.
 func larger() (problems []problem) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for i := range 300 {
 		m, n := 1+i/50, 1+rng.IntN(3)
 		k := 1 + rng.IntN(m)
-		X, Y := matrix.New(m, n), rng.Perm(m)
-		for i, x := range X.Rows() {
-			for l := range x {
-				x[l] = float64(rng.IntN(19) - 9)
+		x, Y := make([][]float64, m), rng.Perm(m)
+		for i := range x {
+			x[i] = make([]float64, n)
+			for l := range x[i] {
+				x[i][l] = float64(rng.IntN(19) - 9)
 			}
 			Y[i] %= k
 		}
-		problems = append(problems, newProblem(X, kmeans.Shuffle(X, k, rng), Y))
+		problems = append(problems, newProblem(x, x[:k], Y))
 	}
 	return problems
 }
@@ -376,11 +389,12 @@ func failOnPanic(t *testing.T, about func() string) {
 	if r == nil {
 		return
 	}
-	var lines []string
+	_, here, _, _ := runtime.Caller(0)
 	calls := make([]uintptr, 50)
-	frames := runtime.CallersFrames(calls[:runtime.Callers(0, calls)])
-	for frame, more := frames.Next(); more; frame, more = frames.Next() {
-		if dir, file := path.Split(frame.File); slices.Contains([]string{"matrix", "pointwise", "kmeans"}, path.Base(dir)) {
+	frames := runtime.CallersFrames(calls[:runtime.Callers(2, calls)]) // 2: not this function
+	var lines []string // of the lesson, or else the first of this file
+	for frame, more := frames.Next(); more && frame.File != here || len(lines) == 0; frame, more = frames.Next() {
+		if file, ok := strings.CutPrefix(frame.File, path.Dir(here)+"/"); ok {
 			lines = append(lines, fmt.Sprintf("%s:%d", file, frame.Line))
 		}
 	}

@@ -135,7 +135,9 @@ func errata(blocks map[string]string) {
 	X := matrix.FromRows(points)
 	labels := func(M *matrix.Matrix) []int { Y, _ := kmeans.Expectation(X, M); return Y }
 	M := X.Index([]int{0, 1})
-	with := func(MStar *matrix.Matrix) string { return fmt.Sprint(X.Dot(M.T()).Scale(-2).Add(MStar).RowwiseArgmin()) }
+	with := func(MStar *matrix.Matrix) string {
+		return fmt.Sprint(X.Dot(M.T()).Scale(-2).Add(MStar).RowwiseArgmin())
+	}
 	blocks["erratum 2"] = with(matrix.Ones(6, 2).Dot(M.Square()))
 	blocks["erratum 3"] = fmt.Sprint(labels(M), labels(matrix.FromRows([][]float64{{1, 6}, {7, 7}})))
 	blocks["erratum 4"] = with(matrix.Ones(6, 2).Dot(M.T().Dot(M.T())))

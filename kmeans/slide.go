@@ -74,7 +74,7 @@ func RowwiseOneHot(Y []int, k int) *matrix.Matrix {
 // labels, and the centers are M itself.
 //
 // It never looks whether a label still changes, and a cluster that loses its last point
-// becomes NaN: [Fit] does better. Shapes that do not fit panic, and so does k = 0.
+// becomes NaN: [Fit] does better. In a step, shapes that do not fit panic, and so does k = 0.
 func Run(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix) {
 	var Z *matrix.Matrix
 	for range steps {

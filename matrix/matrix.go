@@ -9,7 +9,7 @@
 //	ZᵀX / Zᵀ1          Z.T().Dot(X).Div(Z.T().Dot(matrix.Ones(m, n)))
 //
 // Shapes are the programmer's business: where they do not fit, an operation
-// panics and names itself and both shapes. A dimension may be zero wherever the
+// panics and names itself and the shapes. A dimension may be zero wherever the
 // mathematics allows it.
 //
 // The same operands give the same bits on every machine: [Matrix.Dot] says how.
@@ -110,7 +110,7 @@ func (A *Matrix) Row(i int) []float64 {
 }
 
 // Rows returns the m rows (list(X)), each a view as in [Matrix.Row]. It is
-// [FromRows]'s inverse.
+// [FromRows]'s inverse: FromRows(A.Rows()) is a copy of A, if A has a row.
 func (A *Matrix) Rows() [][]float64 {
 	rows := make([][]float64, A.rows)
 	for i := range rows {

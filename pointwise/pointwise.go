@@ -20,7 +20,8 @@ import (
 
 // Distance returns the Euclidean distance √⟨x−μ, x−μ⟩. Rungs E1 to E3. x and mu have
 // n coordinates each; it panics if mu has fewer than x. If the sum of the squares
-// overflows, the distance is +Inf; a square too small for a float64 counts as 0.
+// overflows, the distance is +Inf; a square too small for a float64 counts as 0. The
+// distance of ∞ from ∞ is NaN.
 func Distance(x, mu []float64) float64 {
 	return math.Sqrt(squaredDistance(x, mu))
 }
@@ -36,8 +37,8 @@ func squaredDistance(x, mu []float64) float64 {
 }
 
 // ExpandedDistance returns √(⟨x,x⟩ − 2⟨x,μ⟩ + ⟨μ,μ⟩). Rung E4: in real numbers it is
-// [Distance]. In float64 the sum can come out negative where x and mu are close, and
-// its root is then NaN. It panics if mu has fewer coordinates than x.
+// [Distance]. In float64 the sum can come out negative where x and mu are close, or as
+// ∞ − ∞ where they are large, and its root is then NaN. It panics if mu has fewer coordinates than x.
 func ExpandedDistance(x, mu []float64) float64 {
 	xx, xmu, mumu := 0.0, 0.0, 0.0
 	for l := range x {
@@ -94,7 +95,8 @@ func OneHot(Y []int, k int) [][]float64 {
 // SetMeans returns μ⁽ʲ⁾ = (1/|C_j|) Σ_{x∈C_j} x for every j, k×n, where C_j is the set
 // of the points with label j. Rung U1. The sum is taken in the order of the points,
 // and then divided. The mean of an empty set is 0/0: a row of NaN. If X is
-// empty, the result is k empty rows. It panics if a point has no label among 0 … k−1.
+// empty, the result is k empty rows. It panics if a point has no label among 0 … k−1,
+// or more coordinates than the first.
 func SetMeans(X [][]float64, Y []int, k int) [][]float64 {
 	M := zeros(k, width(X))
 	count := make([]float64, k)

@@ -392,7 +392,7 @@ func failOnPanic(t *testing.T, about func() string) {
 	_, here, _, _ := runtime.Caller(0)
 	calls := make([]uintptr, 50)
 	frames := runtime.CallersFrames(calls[:runtime.Callers(2, calls)]) // 2: not this function
-	var lines []string // of the lesson, or else the first of this file
+	var lines []string                                                 // of the lesson, or else the first of this file
 	for frame, more := frames.Next(); more && frame.File != here || len(lines) == 0; frame, more = frames.Next() {
 		if file, ok := strings.CutPrefix(frame.File, path.Dir(here)+"/"); ok {
 			lines = append(lines, fmt.Sprintf("%s:%d", file, frame.Line))

@@ -18,7 +18,7 @@
 // [Expectation], [Maximization] and [Run], the loop around them, are the slides to the
 // letter, NaN and all; read slide.go first. [Fit] is what to run on your own data.
 // [Shuffle], [Resample] and [PlusPlus] choose centers to begin with, [Cost] is what
-// each step makes smaller, and [Certain] tells which labels no rounding can have
+// no step makes larger, and [Certain] tells which labels no rounding can have
 // changed.
 //
 // Nothing here changes the matrices it is given, and the same input gives the same

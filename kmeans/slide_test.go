@@ -31,6 +31,8 @@ func TestExpectation(t *testing.T) {
 		{"0 0", "1 0x1p-26; 1 0", "[1]"},
 		{"0.1 0.1", "0.2 0.5; 0.5 0.2", "[0]"}, // 1 if fused
 		{"2e154", "1; 2.1e154; 2e154", "[1]"},  // Inf − Inf
+		{"1e308", "0.1; 0.2", "[1]"},           // 2x overflows, 2⟨x,μ⟩ does not
+		{"1e-300", "0; 1e308", "[0]"},          // 2μ overflows, 2⟨x,μ⟩ does not
 		{"2×0", "2×0", "[0 0]"},
 	} {
 		Y, Z := kmeans.Expectation(mat(c.X), mat(c.M))
@@ -73,7 +75,7 @@ func TestMaximization(t *testing.T) {
 	} {
 		X, Z := mat(c.X), mat(c.Z)
 		M, counted := kmeans.Maximization(X, Z), kmeans.CountedMaximization(X, Z)
-		if !same(M, c.want) || !same(counted, c.want) {
+		if !same(M, c.want) || !same(counted, c.want) || !same(X, mat(c.X)) || !same(Z, mat(c.Z)) {
 			t.Errorf("X = %s, Z = %s: Maximization gives %s, CountedMaximization %s, want %s",
 				c.X, c.Z, show(M), show(counted), c.want)
 		}
@@ -86,7 +88,11 @@ func TestGoldenSlide(t *testing.T) {
 	for _, g := range goldens(t) {
 		X, before := of(g.X), of(g.M0)
 		for s, want := range g.Trace {
-			Y, M := kmeans.Run(X, of(g.M0), s+1)
+			M0 := of(g.M0)
+			Y, M := kmeans.Run(X, M0, s+1)
+			if !same(M0, g.M0) || !same(X, g.X) {
+				t.Fatalf("%s: Run has changed X or M", g.name)
+			}
 			y, Z := kmeans.Expectation(X, before)
 			if !same(Y, want.Y) || !same(M, want.M) || !same(y, Y) || !same(Z, onehot(Y, len(g.M0))) {
 				t.Fatalf("%s: Run for %d steps gives\n%v\n%v\nwant\n%v\n%v", g.name, s+1, Y, M, want.Y, want.M)
@@ -100,7 +106,7 @@ func TestGoldenSlide(t *testing.T) {
 func TestRunNoSteps(t *testing.T) {
 	X, M := mat(worked), mat(workedM)
 	for _, steps := range []int{0, -1} {
-		if Y, centers := kmeans.Run(X, M, steps); Y != nil || !same(centers, M) {
+		if Y, centers := kmeans.Run(X, M, steps); Y != nil || centers != M {
 			t.Errorf("Run(X, M, %d) = %v,\n%v\nwant no labels, and M", steps, Y, centers)
 		}
 	}
@@ -112,7 +118,8 @@ func TestShapes(t *testing.T) {
 	Y, Z := kmeans.Expectation(none, M)
 	means, onehot := kmeans.Maximization(none, Z), kmeans.RowwiseOneHot(nil, 3)
 	if !same(means, "[[NaN NaN] [NaN NaN]]") || !onehot.Equal(matrix.New(0, 3)) ||
-		len(Y)+len(kmeans.Certain(none, M)) > 0 || kmeans.Cost(none, M, nil) != 0 {
+		len(Y)+len(kmeans.Certain(none, M)) > 0 || kmeans.Cost(none, M, nil)+kmeans.Cost(none, none, nil) != 0 ||
+		!kmeans.RowwiseOneHot(nil, 0).Equal(matrix.New(0, 0)) {
 		t.Errorf("of no points: labels %v, means\n%v", Y, means)
 	}
 	wide, narrow := matrix.New(2, 3), matrix.New(2, 1)
@@ -126,7 +133,7 @@ func TestShapes(t *testing.T) {
 			func() { kmeans.Maximization(M, X) },
 			func() { kmeans.CountedMaximization(X, M) },
 		},
-		"matrix: RowwiseArgmin: ": {func() { kmeans.Expectation(X, none) }},
+		"matrix: RowwiseArgmin: ": {func() { kmeans.Expectation(X, none) }, func() { kmeans.Run(X, none, 1) }},
 		"matrix: Index: ": {
 			func() { kmeans.RowwiseOneHot([]int{0, 2}, 2) },
 			func() { kmeans.RowwiseOneHot([]int{-1}, 2) },
@@ -142,6 +149,8 @@ func TestShapes(t *testing.T) {
 			func() { kmeans.Cost(X, wide, []int{0, 1, 0}) },
 			func() { kmeans.Cost(X, narrow, []int{0, 1, 0}) },
 		},
+		"kmeans: Cost: label 2 of point 1, and 2 centers": {func() { kmeans.Cost(X, M, []int{0, 2, 1}) }},
+		"kmeans: Certain: 3×2 points, 2×3 centers":        {func() { kmeans.Certain(X, wide) }},
 		"kmeans: Cost: label ": {
 			func() { kmeans.Cost(X, M, []int{0, 1, 2}) },
 			func() { kmeans.Cost(many, matrix.New(2, 4), append(zeros, -1)) },

@@ -22,8 +22,8 @@ func Shuffle(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 
 // Resample returns k rows of X, each drawn at random from all of them, as the
 // slides' second program does (P2). X is m×n, the result k×n. A row can be drawn
-// twice; one of two equal centers then gets no points. It panics if k < 0, or if
-// k > 0 and m = 0.
+// twice; of two equal centers the second then gets no points in the first step. It
+// panics if k < 0, or if k > 0 and m = 0.
 func Resample(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 	m, _ := X.Dims()
 	if k < 0 || k > 0 && m == 0 {
@@ -39,7 +39,7 @@ func Resample(X *matrix.Matrix, k int, rng *rand.Rand) *matrix.Matrix {
 // PlusPlus returns k rows of X that tend to lie far apart: the first is drawn from
 // all rows alike, each next one with a chance proportional to its squared distance
 // from the nearest center so far. X is m×n, the result k×n. Where all these
-// distances are 0, or their squares are next to that of X's largest element, it draws
+// distances are 0, or vanish beside X's largest element when they are squared, it draws
 // from all rows alike. It panics if k < 0, or if k > 0 and m = 0.
 //
 // Source: Arthur and Vassilvitskii, "k-means++: the advantages of careful
@@ -89,9 +89,10 @@ func draw(weights []float64, rng *rand.Rand) int {
 	return last // r was rounded up to the total
 }
 
-// unitScale returns X times a power of two, so that its largest element is about 1
-// and no squared distance overflows or vanishes with all the others. No element is
-// rounded, but for those more than 2¹⁰⁰⁰ times smaller than the largest.
+// unitScale returns X times a power of two, so that its largest element is about 1 and
+// squared distances neither overflow nor vanish with all the others. (Subnormal X is
+// scaled by 2¹⁰⁰⁰ at most.) No element is rounded, but for those more than 2¹⁰⁰⁰ times
+// smaller than the largest.
 func unitScale(X *matrix.Matrix) *matrix.Matrix {
 	largest := 0.0
 	m, _ := X.Dims()

@@ -66,6 +66,8 @@ func TestShuffle(t *testing.T) {
 		{"0; 1; 2; 3", "1; 0", 1.0 / 3, "with replacement, 1/4"},
 		{"0; 1; 2; 3", "1; 3; 0", 1.0 / 2, "with replacement, 1/4"},
 		{"0; 1; 2; 3", "1; 2", 1.0 / 3, "in the order of the rows, 1"},
+		{"0; 1", "1; 0", 1, "k = m"},
+		{"7; 7; 1", "7; 7", 1.0 / 2, "0 if equal rows are avoided"},
 	})
 }
 
@@ -90,6 +92,9 @@ func TestPlusPlus(t *testing.T) {
 		{"0; 2; 3; 4", "0; 3", 9.0 / 29, "5/29 if the sum of those before is not taken off"},
 		{"0; -1e200; -3e200", "0; -3e200", 9.0 / 10, "their squares overflow"},
 		{"0; 1e-200; 3e-200", "0; 3e-200", 9.0 / 10, "their squares vanish"},
+		{"1 0; 1 1e-60; 1 3e-60", "1 0; 1 3e-60", 9.0 / 10, "1/2 if small distances count as 0"},
+		{"4503599627370496 6755399441055744; 4503599627370497 6755399441055744; 4503599627370499 6755399441055744",
+			"4503599627370496 6755399441055744; 4503599627370499 6755399441055744", 9.0 / 10, "16/17 if scaled by other than a power of two"},
 		{"0; 1", "0; 0", 0, "it is there already"},
 		{"0; 1", "0; 1; 0", 1.0 / 2, "when all are centers, any"},
 	})

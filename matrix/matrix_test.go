@@ -32,6 +32,7 @@ func TestFromRows(t *testing.T) {
 		{[][]float64{{math.NaN()}, {math.Inf(-1)}, {math.Copysign(0, -1)}}, "NaN; -Inf; -0", "any float64"},
 		{[][]float64{{}, nil}, "2×0", "rows without columns"},
 		{nil, "0×0", "no rows"},
+		{[][]float64{}, "0×0", "no rows"},
 	} {
 		call := fmt.Sprintf("FromRows(%v)", c.rows)
 		check(t, call, func() *Matrix { return FromRows(c.rows) }, c.want, c.why)
@@ -51,6 +52,8 @@ func TestOnesAndEye(t *testing.T) {
 	}
 	check(t, "Ones(2, 3)", func() *Matrix { return Ones(2, 3) }, "1 1 1; 1 1 1", "ones everywhere")
 	check(t, "Eye(3)", func() *Matrix { return Eye(3) }, "1 0 0; 0 1 0; 0 0 1", "ones on the diagonal")
+	check(t, "Ones(0, 3)", func() *Matrix { return Ones(0, 3) }, "0×3", "no rows")
+	check(t, "Eye(0)", func() *Matrix { return Eye(0) }, "0×0", "no rows")
 	wantPanic(t, "Ones(2, -1)", func() { Ones(2, -1) }, "New: 2×-1")
 	wantPanic(t, "Eye(-1)", func() { Eye(-1) }, "New: -1×-1")
 }
@@ -117,6 +120,7 @@ func TestIndex(t *testing.T) {
 		{"11 12 13; 21 22 23; 31 32 33", []int{1, 2, 0}, "21 22 23; 31 32 33; 11 12 13", "row i is A's row indices[i]"},
 		{"11 12; 21 22; 31 32", []int{2, 2, 0, 2}, "31 32; 31 32; 11 12; 31 32", "a row repeats, a row is missing"},
 		{"11 12; 21 22", []int{0, 1}, "11 12; 21 22", "a copy, row for row"},
+		{"11 12; 21 22", []int{1}, "21 22", "a copy of one row"},
 		{"11 12; 21 22", nil, "0×2", "no indices"},
 		{"2×0", []int{1, 1, 1}, "3×0", "no columns"},
 	} {

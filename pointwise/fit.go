@@ -23,8 +23,8 @@ type Result struct {
 //
 // No points, no coordinates, no centers, more centers than points, rows of
 // different lengths, a NaN or ±Inf, a number beyond ±1e300 (sums of such numbers
-// could overflow), and steps < 1 are errors that name the row and the column. A cost
-// too large for a float64 is +Inf. X and M are not changed.
+// could overflow), and steps < 1 are errors that name the place. A cost too large for
+// a float64 is +Inf. X and M are not changed.
 func Fit(X, M [][]float64, steps int) (Result, error) {
 	if err := check(X, M, steps); err != nil {
 		return Result{}, fmt.Errorf("pointwise: Fit: %w", err)

@@ -33,6 +33,8 @@ func TestFit(t *testing.T) {
 		{rows{{3}, {3}, {6}}, rows{{3}, {3}}, 1, "{[0 0 0] [[4] [3]] [6] false}", "of equal centers the second stays"},
 		{rows{{1e300}, {1e300}, {-1e300}}, rows{{1e300}}, 1, "{[0 0 0] [[3.3333333333333335e+299]] [+Inf] false}",
 			"as large as can be, and a cost that overflows"},
+		{rows{{1e200}, {3e200}, {0}, {1}, {5}, {6}}, rows{{1e200}, {0}, {1}}, 9,
+			"{[0 0 1 1 2 2] [[2e+200] [0.5] [5.5]] [+Inf +Inf +Inf] true}", "labels change where the cost does not"},
 	} {
 		check(t, func() any {
 			r, err := pointwise.Fit(c.X, c.M, c.steps)

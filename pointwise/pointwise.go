@@ -120,8 +120,8 @@ func SetMeans(X [][]float64, Y []int, k int) [][]float64 {
 // are taken in the order of the points, and then divided.
 //
 // A weight of 0 leaves no point out: 0·Inf is NaN. Where all weights are 0, the mean
-// is 0/0: a row of NaN. If Z is empty, so is the result. It panics if Z has rows, but
-// fewer than X.
+// is 0/0: a row of NaN. If Z has no rows or no columns, the result is empty. Otherwise it
+// panics if Z has fewer rows than X.
 func WeightedMeans(X, Z [][]float64) [][]float64 {
 	M := zeros(width(Z), width(X))
 	for j, mu := range M {

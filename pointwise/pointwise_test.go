@@ -1,6 +1,7 @@
 package pointwise_test
 
 import (
+	"math"
 	"testing"
 
 	"example.com/kmeans-by-hand/pointwise"
@@ -28,6 +29,7 @@ func TestMeasures(t *testing.T) {
 		{v{0.1, 0.1}, v{0.1 - 0x1p-56, 0.1}, 0x1p-56, nan, -0.020000000000000007, "rounded below 0, the root is NaN"},
 		{v{1}, v{1 + 0x1p-27}, 0x1p-27, 0, -1, "a center so near has the score of x itself"},
 		{v{0, 0}, v{1, 0x1p-26}, 1, 1, 1 + 0x1p-52, "the root of 1 + 2⁻⁵² rounds to 1"},
+		{v{5e-155}, v{0}, math.Sqrt(2.5e-309), math.Sqrt(2.5e-309), 0, "a subnormal square is rounded once"},
 
 		{v{1e200}, v{0}, inf, inf, 0, "the square is too large for a float64"},
 		{v{1e-200}, v{0}, 0, 0, 0, "the square is too small for a float64"},
@@ -53,6 +55,8 @@ func TestLabels(t *testing.T) {
 	}{
 		{rows{{3, 1, 2}, {1, 2, 3}, {3, 2, 1}}, []int{1, 0, 2}, "the center with the smallest value"},
 		{rows{{-1, -2, 0}}, []int{1}, "the smallest, not the nearest to 0"},
+		{rows{{2, 3, 1}, {0, 1, -1}, {0, 1, nan}}, []int{2, 2, 2}, "after a larger one, and after 0"},
+		{rows{{inf, math.MaxFloat64, inf}}, []int{1}, "the largest float64"},
 		{rows{{4000, 3000, 2000}, {inf, inf, 2000}}, []int{2, 2}, "however large"},
 		{rows{{2, 1, 1}, {1, 1, 1}, {inf, inf, inf}}, []int{1, 0, 0}, "of equals the first wins"},
 		{rows{{0, neg0, 1}, {neg0, 0, 1}}, []int{0, 0}, "−0 equals 0"},
@@ -62,6 +66,7 @@ func TestLabels(t *testing.T) {
 	} {
 		check(t, func() any { return pointwise.Labels(c.X, M, measure) }, c.want, c.why, "Labels(%v, M, measure)", c.X)
 	}
+	check(t, func() any { return pointwise.Labels(nil, nil, measure) }, []int{}, "no points", "Labels([], [], measure)")
 }
 
 // Rung E2: z_ij.
@@ -121,6 +126,8 @@ func TestWeightedMeans(t *testing.T) {
 		{rows{{0.7}, {0.9}}, rows{{0.1}, {0.3}}, rows{{0.85}}, "each product is rounded, and then each sum"},
 		{rows{{0.1}, {0.3}, {0.2}}, rows{{1}, {1}, {1}}, rows{{0.20000000000000004}}, "from the first, then divided"},
 		{rows{{5}, {5}, {7}}, rows{{1}, {1}, {1}}, rows{{5.666666666666667}}, "divided, not multiplied by 1/3"},
+		{rows{{1}, {1}, {1}}, rows{{0.1}, {0.2}, {0.3}}, rows{{1}}, "the weights too from the first"},
+		{rows{{1}}, nil, nil, "no weights"},
 		{rows{{inf, 0}, {1, 1}}, rows{{0, inf}, {1, 1}}, rows{{nan, 1}, {nan, nan}}, "0·∞ is NaN: no 0 is skipped"},
 		{rows{{neg0}}, rows{{1}}, rows{{0}}, "a sum begins with 0, and 0 + −0 is 0"},
 		{nil, nil, nil, "no points, no weights"},
@@ -137,8 +144,8 @@ func TestPanics(t *testing.T) {
 		"ExpandedDistance: short mu": func() { pointwise.ExpandedDistance(v{1, 2, 3}, v{1, 2}) },
 		"Score: short mu":            func() { pointwise.Score(v{1, 2, 3}, v{1, 2}) },
 		"Labels: no centers":         func() { pointwise.Labels(rows{{1}}, nil, pointwise.Distance) },
-		"OneHot: label k":            func() { pointwise.OneHot([]int{0, 2}, 2) },
-		"OneHot: label −1":           func() { pointwise.OneHot([]int{-1}, 2) },
+		"OneHot: label k":            func() { pointwise.OneHot([]int{2, 0}, 2) },
+		"OneHot: label −1":           func() { pointwise.OneHot([]int{0, -1}, 2) },
 		"SetMeans: label k":          func() { pointwise.SetMeans(rows{{1}, {2}}, []int{0, 2}, 2) },
 		"SetMeans: label −1":         func() { pointwise.SetMeans(rows{{1}, {2}}, []int{0, -1}, 2) },
 		"SetMeans: short Y":          func() { pointwise.SetMeans(rows{{1}, {2}}, []int{0}, 2) },

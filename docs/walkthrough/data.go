@@ -1,295 +1,184 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
-	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"example.com/kmeans-by-hand/docs/walkthrough/table"
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// Data is a file of points.
+// Data are the points of a file, standardized if the options say so.
 type Data struct {
-	*sheet
-	X       *matrix.Matrix // m×n
-	Columns []Column       // n, what X's columns are called
-	Names   []Names        // the columns without numbers
-	Left    []Column       // the columns that -columns or a lack of values leaves out
+	*table.Table
+	X *matrix.Matrix // m×n
 }
 
-// A Column is a column of the file.
-type Column struct {
-	Number int     // from 1
-	Name   string  // "" without a header
-	SD     float64 // what -standardize has divided the values by; 0 if nothing
-}
-
-// Names is a column of the file that holds names instead of numbers, such as Iris's
-// species.
-type Names struct {
-	Column
-	Distinct []string // in the order of the file
-	Of       []int    // m, which of them each point has
-}
-
-const (
-	// largest is the size of the largest matrix: 400 MB, and a step makes several.
-	largest = 50_000_000
-	// tooFar leaves room for the sum of the squares of largest values.
-	tooFar = 1e140
-	// tooNear is the root of 2⁻¹⁰²²/u: the squares of smaller numbers lose digits.
-	tooNear = 0x1p-485
-)
-
-// read reads the points, and does with their columns what the options say.
+// read reads the points.
 func (o *options) read() (*Data, error) {
 	read := func() ([]byte, error) { return os.ReadFile(o.Data) }
 	if o.Data == "-" {
 		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
 	}
-	raw, err := read()
+	file, err := read()
 	if err != nil {
-		return nil, plain(o.name(), err)
+		return nil, plain(o.Name, err)
 	}
-	d, err := o.parse(raw)
-	if err == nil && o.Labels == "" {
-		d.text = nil // many points need much memory
+	t, err := table.Read(file, o.Columns)
+	if err != nil {
+		return nil, plain(o.Name, err)
 	}
-	return d, plain(o.name(), err)
-}
-
-// name is what messages call the file.
-func (o *options) name() string {
-	if o.Data == "-" {
-		return "standard input"
-	}
-	return o.Data
-}
-
-// File is the name without its folder.
-func (o *options) File() string { return filepath.Base(o.name()) }
-
-// Notes are what a reader of the run must know about the data, a sentence each. (For
-// the page as for the terminal.)
-func (o *options) Notes(d *Data) (notes []string) {
-	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	if d.head == nil {
-		add("no header: the first line is the first point")
-	}
-	if d.separator != ',' {
-		add("%s the values", cmp.Or(map[rune]string{'\t': "tabs separate", ' ': "spaces separate"}[d.separator], fmt.Sprintf("%q separates", d.separator)))
-	}
-	if d.comma.line > 0 {
-		add("a comma in a number is taken for a decimal comma, as in %s", d.comma.text)
-	}
-	if d.comments > 0 {
-		add("lines that begin with # are left out: %d", d.comments)
-	}
-	for _, names := range d.Names {
-		add("left out of X, because %s is no number: %v", quote(names.Distinct[0]), names.Column)
-	}
-	for _, c := range d.Left {
-		if o.Columns == "" {
-			add("left out of X, because it is empty: %v", c)
-		}
-	}
-	if o.Columns != "" {
-		var used []string
-		for _, c := range d.Columns {
-			used = append(used, c.String())
-		}
-		add("used: %s", strings.Join(used, ", "))
-	}
+	d := &Data{t, matrix.FromRows(t.X)}
 	if o.Standardize {
-		var sd []string
-		for _, c := range d.Columns {
-			if c.SD > 0 {
-				sd = append(sd, fmt.Sprintf("%s by %.6g", c.Heading(), c.SD))
-			}
-		}
-		add("divided by the standard deviation, and so are the centers: %s", strings.Join(sd, ", "))
+		d.standardize()
 	}
-	return notes
+	d.warn(o.K)
+	return d, nil
 }
 
-// A Cross counts, for a column of names, how many points of each name are in each
-// cluster.
-type Cross struct {
-	Column
-	Rows []CrossRow
-}
-
-// A CrossRow is a name, or what is left after the first few, and its counts.
-type CrossRow struct {
-	Name   string
-	Counts []int // k
-}
-
-// Crosses are the tables of names against labels, where names say more than which point
-// it is. Beyond ten names the last row is the sum of the others.
-func (d *Data) Crosses(r *Run) (crosses []Cross) {
-	const most = 10
-	for _, names := range d.Names {
-		if len(names.Distinct) == len(r.Y) {
-			continue
+// standardize divides each column by its standard deviation. If that is no more than the
+// last digit of a float64 makes, the column is left as it is.
+func (d *Data) standardize() {
+	sds := matrix.Ones(1, len(d.Columns))
+	divided := make([]string, len(d.Columns))
+	for l, sd := range deviations(d.X) {
+		lo, hi := ends(d.X, l)
+		divided[l] = fmt.Sprintf("%v by %.6g", d.Columns[l], sd)
+		if sd > 0x1p-52*max(-lo, hi) {
+			sds.Set(0, l, sd)
+		} else {
+			divided[l] = fmt.Sprintf("%v is left as it is, because its values differ by no more than rounding", d.Columns[l])
 		}
-		c := Cross{Column: names.Column}
-		for l, name := range names.Distinct {
-			if l == most {
-				name = fmt.Sprintf("(%d other names)", len(names.Distinct)-most)
-			}
-			if l <= most {
-				c.Rows = append(c.Rows, CrossRow{name, make([]int, len(r.Sizes))})
-			}
-		}
-		for i, l := range names.Of {
-			c.Rows[min(l, most)].Counts[r.Y[i]]++
-		}
-		crosses = append(crosses, c)
 	}
-	return crosses
+	d.X = d.X.Div(sds)
+	d.Note("divided by the standard deviation √(Σ(v − mean)²/m), and so are the centers: %s", strings.Join(divided, ", "))
 }
 
-// Warnings are what may make a run on the data worthless, and what to do.
-func (o *options) Warnings(d *Data) (warnings []string) {
-	spreads := spread(d.X)
+// deviations returns the standard deviation √(Σ(v − mean)²/m) of each column. No square
+// overflows or vanishes.
+func deviations(X *matrix.Matrix) []float64 {
+	m, n := X.Dims()
+	sd := make([]float64, n)
+	for l := range sd {
+		lo, hi := ends(X, l)
+		mean, sum := 0.0, 0.0 // of numbers from 0 to 1
+		for _, x := range X.Rows() {
+			mean += (x[l] - lo) / (hi - lo) / float64(m)
+		}
+		for _, x := range X.Rows() {
+			d := (x[l]-lo)/(hi-lo) - mean
+			sum += float64(d * d)
+		}
+		if lo < hi {
+			sd[l] = (hi - lo) * math.Sqrt(sum/float64(m))
+		}
+	}
+	return sd
+}
+
+// ends returns the smallest and the largest value of a column.
+func ends(X *matrix.Matrix, l int) (lo, hi float64) {
+	lo, hi = X.At(0, l), X.At(0, l)
+	for _, x := range X.Rows() {
+		lo, hi = min(lo, x[l]), max(hi, x[l])
+	}
+	return lo, hi
+}
+
+// warn notes what may make a run with k clusters worthless, and what to do.
+func (d *Data) warn(k int) {
+	sds := deviations(d.X)
 	var total, reach float64
 	varying := 0
-	for l := range d.Columns {
+	for l, sd := range sds {
 		lo, hi := ends(d.X, l)
-		total += spreads[l]
+		total += float64(sd * sd)
 		reach = max(reach, hi-lo)
 		if hi > lo {
 			varying++
 		}
 	}
 	for l, c := range d.Columns {
-		switch share := math.Floor(spreads[l]/total*1000) / 10; {
-		case varying > 1 && d.counts(l):
-			warnings = append(warnings, fmt.Sprintf("%v numbers the points: if that measures nothing, leave it out with -columns%s", c, d.others(l)))
-		case varying > 1 && share >= 90:
-			warnings = append(warnings, fmt.Sprintf("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, -columns%s leaves this one out", c, share, d.others(l)))
+		share := math.Floor(sds[l]*sds[l]/total*1000) / 10
+		if varying > 1 && d.counts(l) {
+			d.Note("%v numbers the points: if that measures nothing, leave it out with -columns", c)
+		} else if varying > 1 && share >= 90 {
+			d.Note("%v makes up %.1f %% of the spread of the points, so the distances are almost those of this column alone: -standardize gives each column the same say, and -columns can leave this one out", c, share)
 		}
 	}
-	if reach > 0 && reach < tooNear {
-		warnings = append(warnings, fmt.Sprintf("the squares vanish: the values of a column differ by %.3g at most, and squares of numbers below 1e-146 lose digits in float64, those below 1e-162 are 0, so that both forms of the slides take unequal distances for equal ones: multiply the columns by a power of ten (kmeans.Fit is right at any scale)", reach))
-	}
-	return warnings
-}
-
-// spread returns of each column the sum of the squared distances from its mean.
-func spread(X *matrix.Matrix) []float64 {
-	m, n := X.Dims()
-	mean, sum := make([]float64, n), make([]float64, n)
-	for i := range m {
-		for l, v := range X.Row(i) {
-			mean[l] += v / float64(m) // no sum overflows
+	different := map[string]bool{}
+	for _, x := range d.X.Rows() {
+		if different[fmt.Sprint(x)] = true; len(different) == k {
+			break
 		}
 	}
-	for i := range m {
-		for l, v := range X.Row(i) {
-			sum[l] += float64((v - mean[l]) * (v - mean[l]))
-		}
+	if n := len(different); n < k {
+		d.Note("there are only %s for %d clusters, so some stay empty: use -k %d or less", table.Count(n, "different point"), k, n)
 	}
-	return sum
-}
-
-// ends returns the smallest and the largest value of a column.
-func ends(X *matrix.Matrix, l int) (lo, hi float64) {
-	m, _ := X.Dims()
-	lo, hi = X.At(0, l), X.At(0, l)
-	for i := range m {
-		lo, hi = min(lo, X.At(i, l)), max(hi, X.At(i, l))
+	if reach > 0 && reach < 0x1p-485 { // the root of 2⁻¹⁰²²/u
+		d.Note("the squares vanish: the values of a column differ by %.3g at most, and squares of numbers below 1e-146 lose digits, so that both forms of the slides take unequal distances for equal ones: multiply the columns by a power of ten (kmeans.Fit is right at any scale)", reach)
 	}
-	return lo, hi
 }
 
 // counts reports whether a column numbers the points, from anywhere.
 func (d *Data) counts(l int) bool {
-	m, _ := d.X.Dims()
-	one := cmp.Or(d.Columns[l].SD, 1)
-	i := 0
-	for i < m && math.Abs((d.X.At(i, l)-d.X.At(0, l))*one-float64(i)) < 1e-6 {
-		i++
-	}
-	return i == m && m > 2
-}
-
-// others is for -columns: a space and all columns that measure something but one, or
-// nothing if they are many.
-func (d *Data) others(l int) string {
-	var numbers []string
-	for k, c := range d.Columns {
-		if k != l && !d.counts(k) {
-			numbers = append(numbers, strconv.Itoa(c.Number))
+	for i, x := range d.Table.X {
+		if x[l] != d.Table.X[0][l]+float64(i) {
+			return false
 		}
 	}
-	if len(numbers) > 11 {
-		return ""
-	}
-	return " " + strings.Join(numbers, ",")
+	return len(d.Table.X) > 2
 }
 
-// String is what messages call the column.
-func (c Column) String() string {
-	if c.Name == "" {
-		return fmt.Sprintf("column %d", c.Number)
-	}
-	return fmt.Sprintf("column %d (%s)", c.Number, c.Name)
+// A Grid is a table at the end of the run.
+type Grid struct {
+	Head []string
+	Rows [][]string
+	Of   string // what it is, where it is not the centers
 }
 
-// Heading is what tables and pictures call the column.
-func (c Column) Heading() string {
-	if c.Name == "" {
-		return c.String()
+// Centers are the clusters as kmeans.Fit has them.
+func (d *Data) Centers(r *Run) Grid {
+	g := Grid{Head: []string{"cluster", "points"}}
+	for j, size := range sizes(r.Fit.Y, len(r.Fit.M.Rows())) {
+		g.Rows = append(g.Rows, []string{fmt.Sprint(j), fmt.Sprint(size)})
 	}
-	return c.Name
-}
-
-// clean makes a text of the file fit for a line of a terminal: no control
-// characters, no line ends, and not too long. What is not UTF-8 is taken for Latin-1.
-func clean(s string) string {
-	if !utf8.ValidString(s) { // Excel's old CSV
-		s = latin1([]byte(s))
-	}
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
-			return ' '
+	for l, c := range d.Columns {
+		g.Head = append(g.Head, c.Heading())
+		for j, cell := range aligned(r.Fit.M.T().Row(l), true) {
+			g.Rows[j] = append(g.Rows[j], cell)
 		}
-		return r
-	}, s)
-	return clip(strings.Join(strings.Fields(s), " "), 60)
+	}
+	return g
 }
 
-// latin1 reads a character of each byte.
-func latin1(b []byte) string {
-	runes := make([]rune, len(b))
-	for i, c := range b {
-		runes[i] = rune(c)
+// Crosses count for each column of names how many points of a name are in each cluster, if
+// the names are few.
+func (d *Data) Crosses(r *Run) (grids []Grid) {
+	k, _ := r.Fit.M.Dims()
+	for _, names := range d.Names {
+		g := Grid{Head: []string{names.Heading()}, Of: names.String()}
+		for j := range k {
+			g.Head = append(g.Head, fmt.Sprintf("in %d", j))
+		}
+		counts := map[string][]int{}
+		for i, name := range names.Of {
+			if counts[name] == nil {
+				counts[name] = make([]int, k)
+			}
+			counts[name][r.Fit.Y[i]]++
+		}
+		for _, name := range slices.Sorted(maps.Keys(counts)) {
+			g.Rows = append(g.Rows, append([]string{name}, strings.Fields(strings.Trim(fmt.Sprint(counts[name]), "[]"))...))
+		}
+		if len(g.Rows) <= 20 && len(g.Rows) < len(names.Of) {
+			grids = append(grids, g)
+		}
 	}
-	return string(runes)
-}
-
-func quote(s string) string { return strconv.Quote(clip(s, 40)) }
-
-// clip shortens s to at most n characters.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return grids
 }

@@ -5,9 +5,9 @@
 //	go run ./docs/walkthrough -data docs/data/iris.csv -k 3    your own data
 //	go run ./docs/walkthrough -show differ                     a case worth showing
 //
-// It prints the run and writes it as a page to look at, walkthrough.html. text.go,
-// columns.go and data.go read a file; run.go is the run; print.go prints it; page.go,
-// picture.go and worked.go are the page; write.go writes.
+// It prints the run and writes it as a page to look at, walkthrough.html. The folder table
+// reads a file, data.go prepares it, run.go is the run, and print.go prints it; page.go,
+// picture.go and the folder page are the page.
 package main
 
 import (
@@ -18,9 +18,11 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"runtime/debug"
+	"slices"
+	"strconv"
 	"strings"
 
+	"example.com/kmeans-by-hand/docs/walkthrough/table"
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
 )
@@ -29,7 +31,6 @@ import (
 const slideData = "docs/data/slide.csv"
 
 func main() {
-	debug.SetGCPercent(50) // many points need less memory, and little more time
 	os.Exit(walkthrough(os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -38,7 +39,10 @@ func main() {
 func walkthrough(args []string, stdout, stderr io.Writer) int {
 	o, err := parseOptions(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage())
+		f, _ := flags()
+		f.SetOutput(stdout)
+		fmt.Fprint(stdout, "go run ./docs/walkthrough runs k-means step by step in both forms of the slides.\ndocs/walkthrough/README.md says what a file may look like.\n\n")
+		f.PrintDefaults()
 		return 0
 	}
 	if err != nil {
@@ -53,77 +57,45 @@ func walkthrough(args []string, stdout, stderr io.Writer) int {
 }
 
 // walk does the work in this order: whatever can fail comes before what takes
-// time, and the page is the last thing to change on disk.
+// time, and the files that it writes appear last.
 func walk(o *options, stdout io.Writer) error {
 	d, err := o.read()
 	if errors.Is(err, fs.ErrNotExist) && (o.Data == slideData || o.Show != "") {
 		return fmt.Errorf("%s: no such file here: run the program from the top folder of the repository, or choose a file with -data FILE", o.Data)
 	}
+	if err == nil {
+		err = o.fit(d)
+	}
 	if err != nil {
 		return err
-	}
-	if err := o.fit(d); err != nil {
-		return err
-	}
-	switch err := writable(o.Page, true); {
-	case err != nil:
-		return fmt.Errorf("-o %w", err)
-	case same(o.Page, o.Data):
-		return fmt.Errorf("-o %s: the page would replace the data", o.Page)
-	case o.Labels == "":
-	case same(o.Page, o.Labels):
-		return fmt.Errorf("-labels %s: -o names the same file", o.Labels)
-	default:
-		if err := writable(o.Labels, false); err != nil {
-			return fmt.Errorf("-labels %w", err)
-		}
 	}
 	r, err := newRun(d.X, o.start(d.X), o.Steps)
-	if err == nil && o.Other > 0 {
-		err = o.compare(d.X, r)
-	}
 	if err != nil {
 		return err
-	}
-	if err := printRun(stdout, o, d, r); err != nil {
-		return err
-	}
-	if o.Labels != "" {
-		content, err := d.labelled(r.Fit.Y)
-		if err == nil {
-			err = writeFile(o.Labels, content, false)
-		}
-		if err != nil {
-			return fmt.Errorf("-labels %w", err)
-		}
-		if _, err := fmt.Fprintf(stdout, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.Labels); err != nil {
-			return err
-		}
 	}
 	page, err := renderPage(o, d, r)
-	if err == nil {
-		err = writeFile(o.Page, page, true)
-	}
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "\nThe page to look at it all: %s\n", o.Page)
-	return err
+	files := map[string][]byte{o.Page: page}
+	if o.Labels != "" {
+		files[o.Labels] = d.Labelled(r.Fit.Y)
+	}
+	return write(files, func() error { return printRun(stdout, o, d, r) })
 }
 
 // Options are the flags.
 type options struct {
-	Data, Columns string
-	Standardize   bool
-	K, Steps      int
-	Seed          uint64
-	Init          string
-	Page          string
-	Axes          string
-	Labels        string
-	Show          string
+	Data, Columns, Init, Page, Axes, Labels, Show string
+	Standardize                                   bool
+	K, Steps                                      int
+	Seed                                          uint64
 
-	showcase // of -show
+	showcase       // of -show
+	points   []int // of -init
+	Started  string
+	Name     string // what messages call the data
+	args     []string
 }
 
 var starts = map[string]func(*matrix.Matrix, int, *rand.Rand) *matrix.Matrix{
@@ -133,6 +105,9 @@ var starts = map[string]func(*matrix.Matrix, int, *rand.Rand) *matrix.Matrix{
 }
 
 func (o *options) start(X *matrix.Matrix) *matrix.Matrix {
+	if o.points != nil {
+		return X.Index(o.points) // k×n
+	}
 	return starts[o.Init](X, o.K, rand.New(rand.NewPCG(o.Seed, 0))) // k×n
 }
 
@@ -140,40 +115,23 @@ func flags() (*flag.FlagSet, *options) {
 	o := new(options)
 	f := flag.NewFlagSet("walkthrough", flag.ContinueOnError)
 	f.SetOutput(io.Discard) // walkthrough prints what went wrong
-	f.StringVar(&o.Data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input")
+	f.StringVar(&o.Data, "data", slideData, "the points: a CSV `FILE`, one a line; - is standard input\n")
 	f.StringVar(&o.Columns, "columns", "", "the `columns` to use, by number, counted from 1, or by name, as in 2,3\n(default: all that have numbers)")
 	f.BoolVar(&o.Standardize, "standardize", false, "divide each column by its standard deviation, so that each has the same\nsay in the distances")
 	f.IntVar(&o.K, "k", 4, "how many `clusters`")
 	f.IntVar(&o.Steps, "steps", 50, "at most so many `steps`")
 	f.Uint64Var(&o.Seed, "seed", 1, "the `number` that the random start is made from")
-	f.StringVar(&o.Init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed) or plusplus (k points far apart)")
+	f.StringVar(&o.Init, "init", "shuffle", "the `start`: shuffle (k different points), resample (k points, repeats\nallowed), plusplus (k points far apart), or the points to begin with,\ncounted from 0, as in 17,3,101,4")
 	f.StringVar(&o.Page, "o", "walkthrough.html", "where to write the `PAGE`")
 	f.StringVar(&o.Axes, "axes", "", "the two `columns` to draw, by number or by name, as in 3,4\n(default: the two that vary most)")
 	f.StringVar(&o.Labels, "labels", "", "write the lines of the data, each with its label, to `FILE`; it must be new")
-	f.StringVar(&o.Show, "show", "", "a `case` worth showing:\n"+strings.TrimRight(showcaseList(), "\n"))
+	f.StringVar(&o.Show, "show", "", "a `case` worth showing:\n"+showcaseList())
 	return f, o
-}
-
-func usage() string {
-	var b strings.Builder
-	b.WriteString(`go run ./docs/walkthrough runs k-means step by step in both forms of the slides.
-
-A data file has a line for each point, with its numbers separated by commas,
-semicolons, tabs or spaces. Decimals have a point, or a comma in a file where
-commas do not separate the numbers. A first line without a number is the header, the
-names of the columns. A column of names is not used, but compared with the clusters,
-if a name occurs more than once. Lines that begin with # are left out. Where a number
-is missing (empty, NA, ?), the program stops and says where.
-
-`)
-	f, _ := flags()
-	f.SetOutput(&b)
-	f.PrintDefaults()
-	return b.String()
 }
 
 func parseOptions(args []string) (*options, error) {
 	f, o := flags()
+	o.args = args
 	err := f.Parse(args)
 	set := map[string]bool{}
 	f.Visit(func(g *flag.Flag) { set[g.Name] = true })
@@ -183,6 +141,23 @@ func parseOptions(args []string) (*options, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Name = o.Data; o.Data == "-" {
+		o.Name = "standard input"
+	}
+	o.Started = fmt.Sprintf("%s, seed %d", o.Init, o.Seed)
+	if starts[o.Init] == nil {
+		o.Started = fmt.Sprintf("points %s (from 0)", o.Init)
+		for _, s := range strings.Split(o.Init, ",") {
+			i, err := strconv.Atoi(strings.TrimSpace(s))
+			if err != nil || i < 0 {
+				return nil, fmt.Errorf("-init %q: it is shuffle, resample, plusplus or points counted from 0, as in 17,3,101,4", o.Init)
+			}
+			o.points = append(o.points, i)
+		}
+		if !set["k"] && o.Show == "" {
+			o.K = len(o.points)
+		}
+	}
 	switch {
 	case f.NArg() > 0:
 		return nil, fmt.Errorf("%q: only flags are expected, for a file -data %s", f.Arg(0), f.Arg(0))
@@ -190,25 +165,29 @@ func parseOptions(args []string) (*options, error) {
 		return nil, fmt.Errorf("-k %d: there must be at least one cluster", o.K)
 	case o.Steps < 1:
 		return nil, fmt.Errorf("-steps %d: there must be at least one", o.Steps)
-	case starts[o.Init] == nil:
-		return nil, fmt.Errorf("-init %q: it is shuffle, resample or plusplus", o.Init)
-	case o.Page == "":
-		return nil, errors.New("-o \"\": a page needs a name")
+	case o.points != nil && len(o.points) != o.K:
+		return nil, fmt.Errorf("-init %s: %s for %s", o.Init, table.Count(len(o.points), "point"), table.Count(o.K, "cluster"))
+	case !strings.HasSuffix(o.Page, ".html"): // a file of that name is replaced
+		return nil, fmt.Errorf("-o %s: the name of a page ends in .html", o.Page)
+	case strings.HasSuffix(o.Labels, ".html"):
+		return nil, fmt.Errorf("-labels %s: that is the name of a page: end it in .csv", o.Labels)
 	}
 	return o, nil
 }
 
+// largest is how many elements the m×k matrices may have: 160 MB, and a step makes several.
+const largest = 20_000_000
+
 // fit checks the options against the data.
 func (o *options) fit(d *Data) error {
-	m, _ := d.X.Dims()
-	if o.K > m {
-		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less",
-			o.K, o.name(), count(m, "point"), m)
+	switch m, _ := d.X.Dims(); {
+	case o.K > m:
+		return fmt.Errorf("-k %d: %s has %s, and there can't be more clusters than points: use -k %d or less", o.K, o.Name, table.Count(m, "point"), m)
+	case m > largest/o.K:
+		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less", o.K, m, m, o.K, largest/m)
+	case o.points != nil && slices.Max(o.points) >= m:
+		return fmt.Errorf("-init %s: there is no point %d: %s has %s, counted from 0", o.Init, slices.Max(o.points), o.Name, table.Count(m, "point"))
 	}
-	if m > largest/o.K {
-		return fmt.Errorf("-k %d: with %d points the matrices of the slides get %d×%d, more than this program tries: use -k %d or less",
-			o.K, m, m, o.K, largest/m)
-	}
-	_, _, err := o.chosenAxes(d)
+	_, err := o.chosenAxes(d)
 	return err
 }

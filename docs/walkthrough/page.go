@@ -2,13 +2,14 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"example.com/kmeans-by-hand/docs/walkthrough/table"
 	"example.com/kmeans-by-hand/matrix"
 )
 
@@ -16,42 +17,38 @@ import (
 var pageFiles embed.FS
 
 // chosenAxes returns the columns of X to draw: those of -axes, or the two that vary
-// most. The second is −1 if there is only one.
-func (o *options) chosenAxes(d *Data) (a, b int, err error) {
+// most, in the order of the file. The second is −1 if there is only one.
+func (o *options) chosenAxes(d *Data) (axes [2]int, err error) {
 	if o.Axes == "" {
-		a, b = widest(d.X)
-		return a, b, nil
-	}
-	var axes []int
-	for _, s := range strings.Split(o.Axes, ",") {
-		at, err := d.find(strings.TrimSpace(s))
-		if err != nil {
-			return 0, 0, fmt.Errorf("-axes %s: %w", o.Axes, err)
+		axes = [2]int{0, -1}
+		sd := deviations(d.X)
+		for l := 1; l < len(sd); l++ {
+			if axes[1] >= 0 && sd[l] <= min(sd[axes[0]], sd[axes[1]]) {
+				continue
+			}
+			if axes[1] >= 0 && sd[axes[0]] < sd[axes[1]] {
+				axes[0] = axes[1]
+			}
+			axes[1] = l
 		}
-		l := slices.IndexFunc(d.Columns, func(c Column) bool { return c.Number == d.sheet.columns[at].Number })
-		if l < 0 {
-			return 0, 0, fmt.Errorf("-axes %s: %v is not in X: choose two columns that are", o.Axes, d.sheet.columns[at])
-		}
-		axes = append(axes, l)
+		return axes, nil
 	}
-	if len(axes) != 2 || axes[0] == axes[1] {
-		return 0, 0, fmt.Errorf("-axes %s: it is two different columns of the file, by number or name, as in 3,4", o.Axes)
+	columns, err := d.Find(o.Axes)
+	if err == nil && (len(columns) != 2 || !slices.Contains(d.Columns, columns[0]) || !slices.Contains(d.Columns, columns[1])) {
+		err = fmt.Errorf("%s: choose two columns of X, by number or name, as in 3,4", o.Axes)
 	}
-	return axes[0], axes[1], nil
+	if err != nil {
+		return axes, fmt.Errorf("-axes %w", err)
+	}
+	return [2]int{slices.Index(d.Columns, columns[0]), slices.Index(d.Columns, columns[1])}, nil
 }
 
-// widest returns the two columns with the largest spread, in the order of the file.
-func widest(X *matrix.Matrix) (a, b int) {
-	s := spread(X)
-	var order []int
-	for l := range s {
-		order = append(order, l)
-	}
-	slices.SortStableFunc(order, func(k, l int) int { return cmp.Compare(s[l], s[k]) })
-	if len(order) == 1 {
-		return 0, -1
-	}
-	return min(order[0], order[1]), max(order[0], order[1])
+// workedExample is small enough to follow by hand: every entry of every matrix is a
+// whole number or a half, and only roots are rounded. page/worked.js computes them all, so
+// that points and centers can be moved; the tests hold its numbers to the packages.
+func workedExample() (X, M *matrix.Matrix) {
+	X = matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
+	return X, X.Index([]int{0, 1})
 }
 
 // A Page is what the template shows.
@@ -61,44 +58,40 @@ type Page struct {
 	M, N    int
 	Run     *Run
 	Film    *Film
-	Axes    [2]string
+	Axes    [2]string // what the columns drawn are called; the second may be ""
 	Curve   template.HTML
-	Ends    [2]string // the first and the last cost of the curve
-	Rises   int       // how often the cost grew by more than its own rounding
-	Worked  Worked
+	Centers Grid
+	Example *Film          // of the worked example
+	Start   [2][][]float64 // X and M of that
 }
 
 func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
-	a, b, err := o.chosenAxes(d)
+	axes, err := o.chosenAxes(d)
 	if err != nil {
 		return nil, err
 	}
 	m, n := d.X.Dims()
-	f := newFilm(d.X, r, [2]int{a, b}, 480, 360)
-	p := &Page{Options: o, Data: d, M: m, N: n, Run: r, Film: f, Worked: newWorked(workedExample())}
-	p.Axes[0] = d.Columns[a].Heading()
-	if b >= 0 {
-		p.Axes[1] = d.Columns[b].Heading()
+	v := newView(d, axes, 480, 360)
+	p := &Page{Options: o, Data: d, M: m, N: n, Run: r, Film: newFilm(d.X, r, v), Axes: v.names, Centers: d.Centers(r)}
+	X, M := workedExample()
+	example, err := newRun(X, M, 50)
+	if err != nil {
+		return nil, err
 	}
+	p.Example, p.Start = newFilm(X, example, workedView), [2][][]float64{X.Rows(), M.Rows()}
 	var costs []float64 // after each half of a step
 	for _, s := range r.Steps {
 		costs = append(costs, s.Matrix.Before, s.Matrix.Cost)
 	}
-	for i, c := range costs[1:] {
-		if c > costs[i]*(1+1e-12) {
-			p.Rises++
-		}
-	}
 	p.Curve = drawCurve(costs)
-	cost := aligned(costs)
-	p.Ends = [2]string{cost[0], cost[len(cost)-1]}
-	f.Scenes[0].Says[0] = fmt.Sprintf("%s, chosen from the points (%s, seed %d). No point has a label yet.", sentence(count(o.K, "center")), o.Init, o.Seed)
-	for i := range r.Steps {
-		f.Scenes[i+1].Says = r.says(i+1, cost)
+	cost := aligned(costs, false)
+	p.Film.Scenes[0].Says[0] = fmt.Sprintf("%s, chosen from the points (%s). No point has a label yet.", sentence(table.Count(o.K, "center")), o.Started)
+	for i, s := range r.Steps {
+		p.Film.Scenes[i+1].Says = s.says(i == 0, cost[2*i:])
 	}
 	read := func(name string) string { b, _ := pageFiles.ReadFile("page/" + name); return string(b) }
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"count": count, "sentence": sentence, "key": key,
+		"base": filepath.Base, "count": table.Count, "sentence": sentence, "key": key,
 		"css": func(name string) template.CSS { return template.CSS(read(name)) },
 		"js":  func(name string) template.JS { return template.JS(read(name)) },
 	}).ParseFS(pageFiles, "page/*.html")
@@ -112,41 +105,34 @@ func renderPage(o *options, d *Data, r *Run) ([]byte, error) {
 
 // Command is how to run the program again.
 func (o *options) Command() string {
-	s := "go run ./docs/walkthrough -data " + shell(o.Data) + fmt.Sprintf(" -k %d -steps %d -seed %d -init %s", o.K, o.Steps, o.Seed, o.Init)
-	if o.Columns != "" {
-		s += " -columns " + shell(o.Columns)
-	}
-	if o.Standardize {
-		s += " -standardize"
-	}
-	if o.Axes != "" {
-		s += " -axes " + shell(o.Axes)
+	s := "go run ./docs/walkthrough"
+	for _, arg := range o.args {
+		if strings.Trim(arg, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=\\") != "" || arg == "" {
+			arg = "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'" // for the shell
+		}
+		s += " " + arg
 	}
 	return s
 }
 
-// shell quotes what a shell would not leave alone.
-func shell(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:\\") == "" {
-		return s
+// says tells a step in words, for those who do not see the picture and those who do. The
+// costs are those of its halves.
+func (s *Step) says(first bool, costs []string) (says [2]string) {
+	changed := sentence(table.Count(s.Matrix.Moved, "label")) + " changed."
+	moved := "The centers move to the means of their points."
+	switch {
+	case first:
+		changed = fmt.Sprintf("All %d points get their first label.", s.Matrix.Moved)
+	case s.Matrix.Moved == 0:
+		changed, moved = "No point gets another label.", "The means are the same again, so no center moves."
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// says tells step s in words, for those who do not see the picture and those who do.
-func (r *Run) says(s int, costs []string) (says [2]string) {
-	step, m := r.Steps[s-1], len(r.Y)
-	switch moved := step.Matrix.Moved; {
-	case s == 1:
-		says = [2]string{"The centers move to the means of their points.", fmt.Sprintf("All %d points get their first label.", m)}
-	case moved == 0:
-		says = [2]string{"The means are the same again, so no center moves.", "No point gets another label."}
-	default:
-		says = [2]string{"The centers move to the means of their points.", sentence(count(moved, "label") + " changed.")}
+	for j, size := range s.Matrix.Sizes {
+		if size == 0 {
+			moved += fmt.Sprintf(" Cluster %d has no point, so its mean is 0/0: its center stays, which is the rule of kmeans.Fit.", j)
+		}
 	}
-	says[0] += fmt.Sprintf(" Cost %s.", costs[2*s-1])
-	says[1] += fmt.Sprintf(" Cost %s. %d of %d labels are certified.", costs[2*s-2], m-step.Uncertain.N, m)
-	for _, e := range r.Events(s) {
+	says = [2]string{fmt.Sprintf("%s Cost %s.", moved, costs[1]), fmt.Sprintf("%s Cost %s. %d of %d labels are certified.", changed, costs[0], s.Certified, s.Points)}
+	for _, e := range s.Events {
 		says[1] += " " + sentence(e)
 	}
 	return says
@@ -169,14 +155,9 @@ func drawCurve(costs []float64) template.HTML {
 		span = 1
 	}
 	var points []string
-	dots := ""
 	for i, c := range costs {
-		p := at([2]float64{float64(i+1) / float64(len(costs)) * w, float64((1-(c-lo)/span)*(h-16)) + 8})
-		points = append(points, p)
-		if len(costs) < 100 {
-			dots += fmt.Sprintf(`<circle transform="translate(%s)" r="2.5"/>`, p)
-		}
+		points = append(points, at([2]float64{float64(i+1) / float64(len(costs)) * w, float64((1-(c-lo)/span)*(h-16)) + 8}))
 	}
-	return template.HTML(fmt.Sprintf(`<rect class="plot" width="%d" height="%d"/><polyline points="%s"/>%s
-<circle class="now" r="6" style="display: none"/>`, w, h, strings.Join(points, " "), dots))
+	return template.HTML(fmt.Sprintf(`<rect class="plot" width="%d" height="%d"/><polyline points="%s"/><circle class="now" r="6" style="display: none"/>`,
+		w, h, strings.Join(points, " ")))
 }

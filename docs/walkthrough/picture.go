@@ -10,34 +10,32 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// A View maps two columns of the data to a drawing of w×h pixels. All products that
-// are added are float64(a*b), and no function of math is used that a machine may
-// compute its own way, so a picture is the same text everywhere.
+// A View maps two columns of the data to a drawing of w×h. All products that are added
+// are float64(a*b), and no function of math is used that a machine may compute its own
+// way, so a picture is the same text everywhere.
 type View struct {
-	axes [2]int     // columns of X; the second is −1 if X has but one
-	lo   [2]float64 // at the bottom left
-	unit float64    // what a pixel is, across and up: what looks nearest is nearest
-	w, h float64
-	Flat bool // the points are almost on a line
+	axes  [2]int     // columns of X; the second is −1 if X has but one
+	names [2]string  // of the columns; without them the axes are not drawn
+	lo    [2]float64 // at the bottom left
+	unit  float64    // what a unit of the drawing is, across and up: what looks nearest is nearest
+	w, h  float64
 }
 
 // newView makes room for all points.
-func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
+func newView(d *Data, axes [2]int, w, h float64) View {
 	v := View{axes: axes, w: w, h: h}
-	var middle, size [2]float64
-	for d, pixels := range [2]float64{w, h} {
-		if l := axes[d]; l >= 0 {
-			lo, hi := ends(X, l)
-			middle[d], size[d] = lo+(hi-lo)/2, (hi-lo)*1.125/pixels
+	var middle [2]float64
+	for a, size := range [2]float64{w, h} {
+		if l := axes[a]; l >= 0 {
+			v.names[a] = d.Columns[l].Heading()
+			lo, hi := ends(d.X, l)
+			middle[a] = lo + (hi-lo)/2
+			v.unit = max(v.unit, (hi-lo)*1.125/size)
 		}
 	}
-	v.unit = max(size[0], size[1])
-	least := min(size[0], size[1])
-	v.Flat = least > 0 && v.unit > 5*least
 	if v.unit == 0 { // all points are equal
 		v.unit = max(math.Abs(middle[0]), math.Abs(middle[1]), 1) / 8 / w
 	}
@@ -45,15 +43,18 @@ func newView(X *matrix.Matrix, axes [2]int, w, h float64) View {
 	return v
 }
 
+// workedView is the part of the plane that the worked example may use, 32 units of the
+// picture for each of its own. worked.js has the same numbers.
+var workedView = View{axes: [2]int{0, 1}, names: [2]string{"x₁", "x₂"}, lo: [2]float64{-1, 1}, unit: 1.0 / 32, w: 352, h: 256}
+
 // place returns where x is drawn, in pixels from the top left. Where there is no second
 // column, i spreads the points up and down.
 func (v View) place(x []float64, i int) (p [2]float64) {
 	p[0] = (x[v.axes[0]] - v.lo[0]) / v.unit
-	up := v.h * (float64(i*37%64)/64 + 0.2) / 1.4
+	p[1] = v.h * (float64(i*37%64)/64 + 0.2) / 1.4
 	if l := v.axes[1]; l >= 0 {
-		up = (x[l] - v.lo[1]) / v.unit
+		p[1] = v.h - (x[l]-v.lo[1])/v.unit
 	}
-	p[1] = v.h - up
 	return p
 }
 
@@ -61,13 +62,18 @@ func (v View) place(x []float64, i int) (p [2]float64) {
 func at(p [2]float64) string { return coord(p[0]) + "," + coord(p[1]) }
 
 // coord rounds to a tenth of a pixel.
-func coord(v float64) string { return strings.TrimSuffix(fixed(v, 1), ".0") }
+func coord(v float64) string {
+	return strconv.FormatFloat(math.Round(10*v)/10+0, 'f', -1, 64) // −0 + 0 is 0
+}
 
 // cells returns for every center the points of the drawing nearest to it, as the
 // points of an SVG polygon: the drawing, cut along the line half-way to every other
 // center. "" is a center that is nearest nowhere.
 func (v View) cells(M *matrix.Matrix) []string {
-	centers := v.centers(M)
+	var centers [][2]float64
+	for _, mu := range M.Rows() {
+		centers = append(centers, v.place(mu, 32))
+	}
 	cells := make([]string, len(centers))
 	for i, c := range centers {
 		cell := [][2]float64{{0, v.h}, {v.w, v.h}, {v.w, 0}, {0, 0}}
@@ -93,21 +99,6 @@ func (v View) cells(M *matrix.Matrix) []string {
 		cells[i] = strings.Join(slices.Compact(corners), " ")
 	}
 	return cells
-}
-
-func (v View) centers(M *matrix.Matrix) (places [][2]float64) {
-	for _, mu := range rowsOf(M) {
-		places = append(places, v.place(mu, 32))
-	}
-	return places
-}
-
-// discs returns where the centers are drawn.
-func (v View) discs(M *matrix.Matrix) (discs []string) {
-	for _, c := range v.centers(M) {
-		discs = append(discs, at(c))
-	}
-	return discs
 }
 
 // cut returns the part of a convex polygon where a·p ≤ b.
@@ -146,50 +137,33 @@ type Scene struct {
 	Says    [2]string // in words: the Maximization (or the start), and the Expectation
 }
 
-const (
-	drawAll    = 2000 // so many points are all drawn; of more, a sample is
-	sampleSize = 1500
-)
-
-func newFilm(X *matrix.Matrix, r *Run, axes [2]int, w, h float64) *Film {
-	m, n := X.Dims()
-	f := &Film{View: newView(X, axes, w, h), Whole: n <= 2}
-	drawn := sample(m)
-	X = X.Index(drawn)
-	for p, i := range drawn {
-		f.Points = append(f.Points, f.place(X.Row(p), i))
+func newFilm(X *matrix.Matrix, r *Run, v View) *Film {
+	_, n := X.Dims()
+	f := &Film{View: v, Whole: n <= 2}
+	for _, i := range r.Drawn {
+		f.Points = append(f.Points, v.place(X.Row(i), i))
 	}
 	M := r.Start
-	f.Scenes = []Scene{{Labels: slices.Repeat([]int{-1}, len(drawn)), Centers: f.discs(M)}}
-	for _, step := range r.Steps {
-		Y, _ := kmeans.Expectation(X, M)
-		s := Scene{Labels: Y, Centers: f.discs(step.Matrix.M)}
-		for p, sure := range kmeans.Certain(X, M) {
-			if !sure {
-				s.Rings = append(s.Rings, p)
+	for s := range len(r.Steps) + 1 {
+		scene := Scene{Labels: slices.Repeat([]int{-1}, len(r.Drawn))}
+		if s > 0 {
+			if scene.Labels, scene.Rings = r.Steps[s-1].Labels, r.Steps[s-1].Rings; f.Whole {
+				scene.Cells = v.cells(M)
 			}
+			M = r.Steps[s-1].Matrix.M
 		}
-		if f.Whole {
-			s.Cells = f.cells(M)
+		for _, mu := range M.Rows() {
+			scene.Centers = append(scene.Centers, at(v.place(mu, 32)))
 		}
-		f.Scenes = append(f.Scenes, s)
-		M = step.Matrix.M
+		f.Scenes = append(f.Scenes, scene)
 	}
 	return f
 }
 
-// sample chooses of m points those to draw: all, or one at random of each stretch of the
-// file. (One at equal distances would miss clusters in a file that lists them in turn.)
-func sample(m int) (points []int) {
-	n := m
-	if m > drawAll {
-		n = sampleSize
-	}
-	rng := rand.New(rand.NewPCG(0, 0))
-	for p := range n {
-		lo, hi := p*m/n, (p+1)*m/n
-		points = append(points, lo+rng.IntN(hi-lo))
-	}
+// sample chooses of m points those to draw: all, or some at random.
+func sample(m int) []int {
+	points := rand.New(rand.NewPCG(0, 0)).Perm(m)[:min(m, 2000)]
+	slices.Sort(points)
 	return points
 }
 
@@ -206,20 +180,13 @@ var shapes = [8]string{
 	"M0-5L4.3-2.5V2.5L0 5-4.3 2.5V-2.5z",
 }
 
-// Marks are the shapes, to be used by their ids; mark is one before its first label. They
-// are smaller where there are many points.
-func (f *Film) Marks() template.HTML {
-	scale := 1.0
-	if len(f.Points) > 800 {
-		scale = 0.6
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, `<defs><circle id="mark" r="2.6" transform="scale(%g)"/>`, scale)
+// Marks are the shapes, to be used by their ids; mark is one before its first label.
+func (*Film) Marks() template.HTML {
+	defs := `<defs><circle id="mark" r="2.6"/>`
 	for s, d := range shapes {
-		fmt.Fprintf(&b, `<path id="mark%d" d="%s" transform="scale(%g)"/>`, s, d, scale)
+		defs += fmt.Sprintf(`<path id="mark%d" d="%s"/>`, s, d)
 	}
-	b.WriteString("</defs>\n")
-	return template.HTML(b.String())
+	return template.HTML(defs + "</defs>\n")
 }
 
 func markOf(label int) (id, class string) {
@@ -229,92 +196,76 @@ func markOf(label int) (id, class string) {
 	return fmt.Sprintf("#mark%d", (label+label/8)%8), fmt.Sprintf("c%d", label%8)
 }
 
-// Last is the last frame.
-func (f *Film) Last() int { return 2 * (len(f.Scenes) - 1) }
-
 // Draw returns the inside of an SVG: a frame, and the paths of the centers up to it.
-// Without columns there are no ticks.
-func (f *Film) Draw(frame int, columns []Column) template.HTML {
+// Few points are numbered.
+func (f *Film) Draw(frame int) template.HTML {
 	var b strings.Builder
+	draw := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
 	now, past := f.Scenes[(frame+1)/2], f.Scenes[:frame/2+1]
 	centers := past[frame/2].Centers
-	fmt.Fprintf(&b, "<rect class=\"plot\" width=\"%s\" height=\"%s\"/>\n<g class=\"cells\">", coord(f.w), coord(f.h))
-	for j := range centers {
-		cell := ""
-		if now.Cells != nil {
-			cell = now.Cells[j]
-		}
-		fmt.Fprintf(&b, `<polygon class="c%d" points="%s"/>`, j%8, cell)
+	draw("<rect class=\"plot\" width=\"%g\" height=\"%g\"/>\n<g class=\"cells\">", f.w, f.h)
+	for j, cell := range append(now.Cells, make([]string, len(centers))...)[:len(centers)] {
+		draw(`<polygon class="c%d" points="%s"/>`, j%8, cell)
 	}
-	b.WriteString("</g>\n")
-	f.ticks(&b, columns)
-	b.WriteString(`<g class="spokes"></g><g class="points">`)
+	draw("</g>\n%s<g class=\"spokes\"></g><g class=\"points\">", f.drawAxes())
 	for p, u := range f.Points {
 		id, class := markOf(now.Labels[p])
-		fmt.Fprintf(&b, "<use href=\"%s\" class=\"%s\" x=\"%s\" y=\"%s\"/>\n", id, class, coord(u[0]), coord(u[1]))
+		draw("<use href=\"%s\" class=\"%s\" x=\"%s\" y=\"%s\"/>\n", id, class, coord(u[0]), coord(u[1]))
 	}
-	b.WriteString("</g>\n<g class=\"rings\">")
+	draw("</g>\n<g class=\"rings\">")
 	for _, p := range now.Rings {
-		fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="8"/>`, coord(f.Points[p][0]), coord(f.Points[p][1]))
+		draw(`<circle cx="%s" cy="%s" r="8"/>`, coord(f.Points[p][0]), coord(f.Points[p][1]))
 	}
-	b.WriteString("</g>\n<g class=\"paths\">")
+	draw("</g>\n<g class=\"paths\">")
 	for j := range centers {
-		var path []string
+		draw(`<polyline points="`)
 		for _, s := range past {
-			path = append(path, s.Centers[j])
+			draw("%s ", s.Centers[j])
 		}
-		fmt.Fprintf(&b, `<polyline points="%s"/>`, strings.Join(path, " "))
+		draw(`"/>`)
 	}
-	b.WriteString("</g>\n<g class=\"centers\">")
-	radius := 9
-	if len(centers) > 20 {
-		radius = 6
-	}
+	draw("</g>\n<g class=\"centers\">")
 	for j, c := range centers {
-		fmt.Fprintf(&b, `<g class="c%d" transform="translate(%s)"><circle r="%d"/><text y="4.5">%d</text></g>`, j%8, c, radius, j)
+		draw(`<g class="c%d" transform="translate(%s)"><circle r="9"/><text y="4.5">%d</text></g>`, j%8, c, j)
 	}
-	b.WriteString("</g>\n")
+	draw("</g>\n<g class=\"names\">")
+	for i, u := range f.Points {
+		if len(f.Points) <= 10 {
+			draw(`<text x="%s" y="%s">%d</text>`, coord(u[0]), coord(u[1]-9), i)
+		}
+	}
+	draw("</g>\n")
 	return template.HTML(b.String())
 }
 
-// ticks draws the axes' numbers and names.
-func (v View) ticks(b *strings.Builder, columns []Column) {
-	if columns == nil {
-		return
-	}
-	b.WriteString(`<g class="axes">`)
-	for d, l := range v.axes {
-		if l < 0 {
+// drawAxes draws the axes' numbers and names.
+func (v View) drawAxes() string {
+	axes := ""
+	for d, name := range v.names {
+		if name == "" {
 			continue
 		}
-		marks, name := ticks(v.lo[d], v.unit*[2]float64{v.w, v.h}[d], html.EscapeString(clip(columns[l].Heading(), 40)))
-		for _, tick := range marks {
-			if d == 0 {
-				x := coord(tick.at * v.w)
-				fmt.Fprintf(b, `<path d="M%s,%sv5"/><text x="%s" y="%s" class="x">%s</text>`, x, coord(v.h), x, coord(v.h+20), tick.text)
+		marks, places, name := ticks(v.lo[d], v.unit*[2]float64{v.w, v.h}[d], html.EscapeString(name))
+		for i, mark := range marks {
+			if x, y := coord(places[i]*v.w), (1-places[i])*v.h; d == 0 {
+				axes += fmt.Sprintf(`<path d="M%s,%gv5"/><text x="%s" y="%g" class="x">%s</text>`, x, v.h, x, v.h+20, mark)
 			} else {
-				y := (1 - tick.at) * v.h
-				fmt.Fprintf(b, `<path d="M0,%sh-5"/><text x="-8" y="%s" class="y">%s</text>`, coord(y), coord(y+4.5), tick.text)
+				axes += fmt.Sprintf(`<path d="M0,%sh-5"/><text x="-8" y="%s" class="y">%s</text>`, coord(y), coord(y+4.5), mark)
 			}
 		}
 		if d == 0 {
-			fmt.Fprintf(b, `<text x="%s" y="%s" class="x name">%s</text>`, coord(v.w/2), coord(v.h+38), name)
+			axes += fmt.Sprintf(`<text x="%g" y="%g" class="x name">%s</text>`, v.w/2, v.h+38, name)
 		} else {
-			fmt.Fprintf(b, `<text x="-8" y="-10" class="name">%s ↑</text>`, name)
+			axes += fmt.Sprintf(`<text x="-8" y="-10" class="name">%s ↑</text>`, name)
 		}
 	}
-	b.WriteString("</g>\n")
+	return `<g class="axes">` + axes + "</g>\n"
 }
 
-type tick struct {
-	at   float64 // from 0 to 1
-	text string
-}
-
-// ticks returns about five round numbers from lo to lo + span, none longer than six
-// characters: where they would be, they are counted from a round number, or in powers
-// of ten, and the name of the axis says so.
-func ticks(lo, span float64, name string) (marks []tick, axis string) {
+// ticks returns about five round numbers from lo to lo + span and where they stand, from 0
+// to 1. None is longer than six characters: where they would be, they are counted from a
+// round number, or in powers of ten, and the name of the axis says so.
+func ticks(lo, span float64, name string) (marks []string, places []float64, axis string) {
 	// One, two or five times a power of ten, by way of decimals, which are exact.
 	rough := strconv.FormatFloat(span/5, 'e', 0, 64)
 	digit := map[byte]float64{'1': 1, '2': 2, '3': 2, '4': 5, '5': 5, '6': 5, '7': 5, '8': 10, '9': 10}[rough[0]]
@@ -323,7 +274,7 @@ func ticks(lo, span float64, name string) (marks []tick, axis string) {
 	first := math.Ceil(lo / (digit * ten))
 	last := math.Floor((lo + span) / (digit * ten))
 	if ten == 0 || last-first > 12 || max(-first, last) > 1<<50 { // no round numbers are so close together
-		return nil, name
+		return nil, nil, name
 	}
 	from := 0.0 // in steps
 	if max(math.Abs(first), math.Abs(last)) >= 1000 {
@@ -338,8 +289,10 @@ func ticks(lo, span float64, name string) (marks []tick, axis string) {
 		unit = 1
 	}
 	for s := first; s <= last; s++ {
-		text := minus(strconv.FormatFloat((s-from)*digit*(ten/unit)+0, 'g', 6, 64))
-		marks = append(marks, tick{(s*digit*ten - lo) / span, text})
+		marks = append(marks, minus(strconv.FormatFloat((s-from)*digit*(ten/unit)+0, 'g', 6, 64)))
+		places = append(places, (s*digit*ten-lo)/span)
 	}
-	return marks, name
+	return marks, places, name
 }
+
+func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }

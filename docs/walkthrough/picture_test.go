@@ -10,12 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/kmeans-by-hand/docs/walkthrough/table"
 	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
 )
 
-// inside reports whether p, in pixels, is in the convex polygon, give or take.
-func inside(points string, x, y, give float64) bool {
+// inside reports whether p is in the convex polygon, give or take.
+func inside(points string, p [2]float64, give float64) bool {
 	var corners [][2]float64
 	for _, s := range strings.Fields(points) {
 		var c [2]float64
@@ -25,8 +26,7 @@ func inside(points string, x, y, give float64) bool {
 	left, right := false, false
 	for i, c := range corners {
 		d := corners[(i+1)%len(corners)]
-		length := math.Hypot(d[0]-c[0], d[1]-c[1])
-		side := ((d[0]-c[0])*(y-c[1]) - (d[1]-c[1])*(x-c[0])) / max(length, 1)
+		side := ((d[0]-c[0])*(p[1]-c[1]) - (d[1]-c[1])*(p[0]-c[0])) / max(math.Hypot(d[0]-c[0], d[1]-c[1]), 1)
 		left, right = left || side > give, right || side < -give
 	}
 	return len(corners) > 2 && !(left && right)
@@ -37,26 +37,15 @@ func inside(points string, x, y, give float64) bool {
 func TestCells(t *testing.T) {
 	for seed := range uint64(30) {
 		rng := rand.New(rand.NewPCG(seed, 0))
-		scale := []float64{1, 40, 1e-9, 1e100}[seed%4]
-		n, axes := 2, [2]int{0, 1}
-		if seed%5 == 4 {
-			n, axes = 1, [2]int{0, -1}
-		}
-		X := matrix.New(60, n)
+		X := matrix.New(60, 2)
 		for i := range 60 {
 			X.Set(i, 0, rng.NormFloat64()+float64(seed%3)*1e6)
-			if n == 2 {
-				X.Set(i, 1, rng.NormFloat64()*scale)
-			}
+			X.Set(i, 1, rng.NormFloat64()*[]float64{1, 40, 1e-9, 1e100}[seed%4])
 		}
 		M := kmeans.Shuffle(X, 5, rng).Index([]int{0, 1, 2, 3, 4, 0}) // of equal centers the first one wins
-		v := newView(X, axes, 640, 460)
-		if want := n == 2 && scale != 1; v.Flat != want {
-			t.Errorf("seed %d: newView: flat: %v, want %v", seed, v.Flat, want)
-		}
-		far := []float64{v.lo[0] + 8*v.unit, v.lo[1] + 8*v.unit}
-		if at := v.place(far, 0); math.Abs(at[0]-8) > 1e-6 || n == 2 && math.Abs(at[1]-452) > 1e-6 {
-			t.Errorf("seed %d: newView: 8 pixels right and up of (0, 460) is %v", seed, at)
+		v := newView(&Data{&table.Table{Columns: make([]table.Column, 2)}, X}, [2]int{0, 1}, 640, 460)
+		if at := v.place([]float64{v.lo[0] + 8*v.unit, v.lo[1] + 8*v.unit}, 0); math.Abs(at[0]-8) > 1e-6 || math.Abs(at[1]-452) > 1e-6 {
+			t.Errorf("seed %d: 8 units right and up of (0, 460) is %v", seed, at)
 		}
 		cells := v.cells(M)
 		fit, err := kmeans.Fit(X, M, 1)
@@ -64,14 +53,10 @@ func TestCells(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, y := range fit.Y {
-			at := v.place(X.Row(i), i)
-			px, py := at[0], at[1]
-			if px < 0 || px > 640 || py < 0 || py > 460 {
-				t.Errorf("seed %d: point %d is drawn at (%v, %v), outside 640×460", seed, i, px, py)
-			}
+			p := v.place(X.Row(i), i)
 			for j, cell := range cells {
-				if j == 5 && cell != "" || j == y && !inside(cell, px, py, 0.5) || j != y && inside(cell, px, py, -0.5) {
-					t.Errorf("seed %d: point %d has label %d, and cell %d is %s: in it: %v", seed, i, y, j, cell, j != y)
+				if j == 5 && cell != "" || j == y && !inside(cell, p, 0.5) || j != y && inside(cell, p, -0.5) || !inside("0,0 640,0 640,460 0,460", p, 0) {
+					t.Errorf("seed %d: point %d at %v has label %d, and cell %d is %s", seed, i, p, y, j, cell)
 				}
 			}
 		}
@@ -92,13 +77,11 @@ func TestTicks(t *testing.T) {
 		{-1e8, 8, "0 2 4 6 8", "x + 100000000"},
 		{0, 1e-9, "0 2 4 6 8 10", "x, in 1e−10"},
 		{-1e140, 2e140, "−10 −5 0 5 10", "x, in 1e+139"},
+		{0, 45, "0 10 20 30 40", "x"},
+		{4000, 90, "4000 4020 4040 4060 4080", "x"},
 		{1, 1e-17, "", "x"},
 	} {
-		var got []string
-		marks, axis := ticks(tt.lo, tt.span, "x")
-		for _, tick := range marks {
-			got = append(got, tick.text)
-		}
+		got, _, axis := ticks(tt.lo, tt.span, "x")
 		if s := strings.Join(got, " "); s != tt.want || axis != tt.axis {
 			t.Errorf("ticks(%v, %v, x) = %s on %s, want %s on %s", tt.lo, tt.span, s, axis, tt.want, tt.axis)
 		}
@@ -117,14 +100,13 @@ func TestFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slide := o.start(d.X)
 	X, M := workedExample()
 	for _, tt := range []struct {
 		name, title string
 		X, M        *matrix.Matrix
 		steps       []int
 	}{
-		{"overview.svg", "k-means on 200 points, as many as the slides have", d.X, slide, []int{0, 1, 9, 13}},
+		{"overview.svg", "k-means on 200 points, as many as the slides have", d.X, o.start(d.X), []int{0, 1, 9, 13}},
 		{"worked.svg", "The worked example: six points, two centers", X, M, []int{0, 1, 2, 3}},
 	} {
 		r, err := newRun(tt.X, tt.M, o.Steps)
@@ -138,7 +120,9 @@ func TestFigures(t *testing.T) {
 // strip returns an SVG file of four steps of a run, side by side.
 func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 	const w, h, gap = 222, 222, 12
-	f := newFilm(X, r, [2]int{0, 1}, w, h)
+	v := newView(&Data{&table.Table{Columns: make([]table.Column, 2)}, X}, [2]int{0, 1}, w, h)
+	v.names = [2]string{} // no axes
+	f := newFilm(X, r, v)
 	css, _ := pageFiles.ReadFile("page/picture.css")
 	var b, told strings.Builder
 	for p, s := range steps {
@@ -151,7 +135,7 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 		}
 		fmt.Fprintf(&told, " Panel %d, %s.", p+1, text)
 		fmt.Fprintf(&b, "<g transform=\"translate(%d 62)\">\n<text x=\"2\" y=\"-9\">%s</text>\n%s</g>\n",
-			gap+p*(w+gap), text, f.Draw(2*s, nil))
+			gap+p*(w+gap), text, f.Draw(2*s))
 	}
 	width := gap + len(steps)*(w+gap)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="title desc">
@@ -168,17 +152,25 @@ func strip(title string, X *matrix.Matrix, r *Run, steps []int) string {
 // TestSample: a file that lists its clusters in turn keeps them all.
 func TestSample(t *testing.T) {
 	for _, period := range []int{2, 3, 5, 10, 67} {
-		const m = 100_000
 		seen := make([]int, period)
-		points := sample(m)
-		for p, i := range points {
+		points := sample(100_000)
+		for _, i := range points {
 			seen[i%period]++
-			if p > 0 && i <= points[p-1] {
-				t.Errorf("sample(%d): point %d after point %d", m, i, points[p-1])
-			}
 		}
-		if least := slices.Min(seen); len(points) != sampleSize || least < sampleSize/period/4 {
-			t.Errorf("sample(%d) has %d points, of the rests modulo %d at least %d", m, len(points), period, least)
+		if len(points) != 2000 || !slices.IsSorted(points) || slices.Min(seen) < 2000/period/4 {
+			t.Errorf("sample(100000) has %d points, of the rests modulo %d at least %d", len(points), period, slices.Min(seen))
 		}
+	}
+}
+
+// TestMarks: no two of 64 clusters have one mark.
+func TestMarks(t *testing.T) {
+	seen := map[string]int{}
+	for label := range 64 {
+		id, class := markOf(label)
+		seen[id+class] = label
+	}
+	if len(seen) != 64 || seen["#mark1c0"] != 8 {
+		t.Errorf("64 clusters have %d marks, and shape 1 in color 0 is cluster %d's, want that of 8", len(seen), seen["#mark1c0"])
 	}
 }

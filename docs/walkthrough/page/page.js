@@ -9,8 +9,9 @@
   const points = part('.points use'), cells = part('.cells polygon'), paths = part('.paths polyline');
   const centers = part('.centers g'), rings = part('.rings')[0], spokes = part('.spokes')[0];
   const costs = document.querySelector('#curve polyline').getAttribute('points').split(' ');
-  const slider = find('slider'), play = find('play'), project = find('project');
-  let now = 0, timer = 0;
+  const slider = find('slider'), play = find('play');
+  const rungs = [...document.querySelectorAll('#rungs article')];
+  let now = 0, timer = 0, rung = 0, scrolled = 0;
   slider.max = last;
 
   const show = f => {
@@ -23,7 +24,7 @@
       p.setAttribute('class', (y < 0 ? 'c' : 'c' + y % 8) + (changed ? ' changed' : ''));
     });
     cells.forEach((c, j) => c.setAttribute('points', (scene.Cells || [])[j] || ''));
-    paths.forEach((p, j) => p.setAttribute('points', past.map(scene => scene.Centers[j]).join(' ')));
+    paths.forEach((p, j) => p.setAttribute('points', past.map(scene => scene.Centers[j] + ' ').join('')));
     centers.forEach((c, j) => c.setAttribute('transform', `translate(${at[j]})`));
     const lines = at.map(() => ''); // in the Maximization, from every point to its mean
     if (half === 'Maximization') points.forEach((p, i) => {
@@ -92,34 +93,49 @@
   play.onclick = toggle;
   slider.oninput = () => { stop(); go(Number(slider.value)); };
 
-  // To project: the picture and the four lines fill the screen.
-  const projected = () => document.body.classList.contains('projected');
-  const fill = on => {
-    if (on === projected()) return;
-    document.body.classList.toggle('projected', on);
-    project.textContent = on ? 'Leave' : 'Project';
-    project.setAttribute('aria-pressed', on);
-    if (on) play.focus(); // so that Space plays
-    if (on && document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
-    if (!on && document.fullscreenElement) document.exitFullscreen();
+  // To project: the picture and the four lines fill the screen, or the derivation does, one
+  // rung at a time.
+  const film = find('film'), bench = find('bench'), stage = () => document.querySelector('.projected');
+  const project = to => {
+    if (to && !stage()) scrolled = scrollY;
+    for (const s of [film, bench]) s.classList.toggle('projected', s === to);
+    for (const b of document.querySelectorAll('.project')) {
+      b.textContent = to ? 'Leave' : 'Project';
+      b.setAttribute('aria-pressed', Boolean(to));
+    }
+    if (to === film) play.focus(); // so that Space plays
+    if (!to) scrollTo(0, scrolled);
+    if (to && document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+    if (!to && document.fullscreenElement) document.exitFullscreen();
   };
-  project.onclick = () => fill(!projected());
-  document.addEventListener('click', e => { if (e.detail && projected()) document.activeElement.blur(); }); // or Space would press it again
-  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) fill(false); });
+  for (const b of document.querySelectorAll('.project')) b.onclick = () => project(stage() ? null : b.closest('#film, #bench'));
+  document.addEventListener('click', e => { if (e.detail && stage() && e.target.closest('button, input')) document.activeElement.blur(); }); // or Space would press it again
+  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement && stage()) project(null); });
 
-  const always = { ArrowLeft: moves.back, ArrowRight: moves.next, p: () => fill(!projected()) };
-  const inFilm = { Home: moves.first, End: moves.last };
-  const whileProjected = { PageUp: moves.back, PageDown: moves.next, ArrowUp: moves.back, ArrowDown: moves.next, ' ': toggle, Escape: () => fill(false) };
+  const turn = to => () => {
+    rungs[rung].classList.remove('now');
+    rung = Math.max(0, Math.min(rungs.length - 1, to()));
+    rungs[rung].classList.add('now');
+  };
+  const turns = { first: turn(() => 0), back: turn(() => rung - 1), next: turn(() => rung + 1), last: turn(() => rungs.length - 1) };
+  turns.first();
+
   document.addEventListener('keydown', e => {
-    if (e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return; // the browser's own
-    if (!projected() && e.target.closest('input, .scroll[tabindex], .handle')) return; // they move by themselves
-    if (e.key === ' ' && e.target.closest('button')) return; // it presses the button
-    const does = always[e.key] || (e.target.closest('#film') || projected()) && inFilm[e.key] || projected() && whileProjected[e.key];
-    if (does) { does(); e.preventDefault(); }
+    if (e.altKey || e.ctrlKey || e.metaKey || e.defaultPrevented) return; // the browser's own, or a grip's
+    const on = stage(), near = e.target.closest('#film, #bench');
+    const way = { ArrowLeft: 'back', ArrowRight: 'next', ...(on || near === film) && { Home: 'first', End: 'last' },
+      ...on && { PageUp: 'back', PageDown: 'next', ArrowUp: 'back', ArrowDown: 'next' } }[e.key];
+    if (e.key === 'p' || e.key === 'P') project(on ? null : near || (bench.getBoundingClientRect().top < innerHeight / 2 ? bench : film));
+    else if (e.shiftKey || !on && e.target.closest('input, .scroll[tabindex], .grip')) return; // they move by themselves
+    else if (way) (on === bench ? turns : moves)[way]();
+    else if (on && e.key === 'Escape') project(null);
+    else if (on === film && e.key === ' ' && !e.target.closest('button:not(#play)')) toggle();
+    else return;
+    e.preventDefault();
   });
   window.addEventListener('hashchange', () => {
     stop();
-    if (read()) find('film').scrollIntoView();
+    if (read()) film.scrollIntoView();
   });
 
   // Only what can be scrolled takes the focus.
@@ -127,7 +143,7 @@
     if (s.scrollWidth > s.clientWidth) s.tabIndex = 0; else s.removeAttribute('tabindex');
   });
   window.addEventListener('resize', scrollers);
-  scrollers();
+  window.addEventListener('load', scrollers);
 
   document.body.classList.add('scripted');
   find('controls').hidden = false;

@@ -1,7 +1,7 @@
 'use strict';
 // The worked example answers: points and centers can be moved, and every number is
 // computed anew, as the packages do it. The same operations in the same order give the
-// same float64; browser_test.go compares all of them with those of worked.go.
+// same float64; browser_test.go compares all of them with those of the packages.
 {
   // Matrices are arrays of rows.
   const map = (A, f) => A.map((row, i) => row.map((v, j) => f(v, i, j)));
@@ -21,45 +21,24 @@
   const expectation = (X, M) => scores(X, M).map(argmin);
   const maximization = (X, Z) => div(dot(T(Z), X), dot(T(Z), map(X, () => 1)));
 
-  // worked returns the tables of worked.go by their names.
+  // worked returns all tables by their names.
   const worked = (X, M) => {
-    const k = M.length, w = { X, M };
-    const measured = f => X.map(x => M.map(mu => f(x, mu)));
-    w.ones = map(X, () => 1);
-    w.MT = T(M);
-    w.XMT = dot(X, w.MT);
-    w.MT2 = square(w.MT);
-    w.MStar = dot(w.ones, w.MT2);
-    w.scores = scores(X, M);
-    const Y = expectation(X, M);
-    w.Y = column(Y);
-    w.eye = onehot(M.map((_, j) => j), k);
-    w.Z = onehot(Y, k);
-    w.ZT = T(w.Z);
-    w.ZTX = dot(w.ZT, X);
-    w.counts = dot(w.ZT, w.ones);
-    w.M5 = maximization(X, w.Z);
+    const k = M.length, ones = map(X, () => 1), MT = T(M), XMT = dot(X, MT), MT2 = square(MT), MStar = dot(ones, MT2);
+    const Y = expectation(X, M), Z = onehot(Y, k), ZT = T(Z), E5 = scores(X, M);
+    const w = { X, M, ones, MT, XMT, MT2, MStar, scores: E5, Y: column(Y), eye: onehot(M.map((_, j) => j), k),
+      Z, ZT, ZTX: dot(ZT, X), counts: dot(ZT, ones), M5: maximization(X, Z) };
 
-    const squares = (x, mu) => x.reduce((sum, v, l) => sum + (v - mu[l]) * (v - mu[l]), 0);
-    w.squares = measured(squares);
-    w.E1 = map(w.squares, Math.sqrt);
-    const y = w.E1.map(argmin);
-    w.y = column(y);
-    w.z = onehot(y, k);
+    const squared = (x, mu) => x.reduce((sum, v, l) => sum + (v - mu[l]) * (v - mu[l]), 0);
+    const squares = X.map(x => M.map(mu => squared(x, mu))), E1 = map(squares, Math.sqrt);
+    const y = E1.map(argmin), z = onehot(y, k), xx = column(X.map(x => inner(x, x)));
+    const sum = map(XMT, (v, i, j) => xx[i][0] - 2 * v + MStar[i][j]), C = M.map((_, j) => [...y.keys()].filter(i => y[i] === j));
+    const zx = M.map((_, j) => X.map((x, i) => x.map(v => z[i][j] * v))), sizes = column(C.map(c => c.length));
+    const sums = zx.map(A => T(A).map(c => c.reduce((a, b) => a + b, 0))), U1 = sums.map((sum, j) => sum.map(v => v / sizes[j][0]));
+    Object.assign(w, { squares, E1, y: column(y), z, xx, '−2xμ': scale(-2, XMT), 'μμ': MStar, sum, E4: map(sum, Math.sqrt), E5, C, sums, sizes, U1, U2: U1 });
     M.forEach((mu, j) => {
       w['x−μ' + j] = X.map(x => x.map((v, l) => v - mu[l]));
-      w[`z${j}x`] = X.map((x, i) => x.map(v => w.z[i][j] * v));
+      w[`z${j}x`] = zx[j];
     });
-    w.xx = column(X.map(x => inner(x, x)));
-    w['−2xμ'] = scale(-2, w.XMT);
-    w['μμ'] = w.MStar;
-    w.sum = map(w.XMT, (v, i, j) => w.xx[i][0] - 2 * v + w.MStar[i][j]);
-    w.E4 = map(w.sum, Math.sqrt);
-    w.E5 = w.scores;
-    w.C = M.map((_, j) => [...y.keys()].filter(i => y[i] === j));
-    w.sums = M.map((_, j) => T(w[`z${j}x`]).map(c => c.reduce((a, b) => a + b, 0)));
-    w.sizes = column(w.C.map(c => c.length));
-    w.U1 = w.U2 = w.sums.map((sum, j) => sum.map(v => v / w.sizes[j][0]));
 
     w.run = [];
     for (let before = [], step = 1; step <= 50; step++) {
@@ -67,7 +46,7 @@
       const means = maximization(X, onehot(Y, k));
       M = M.map((mu, j) => Y.includes(j) ? means[j] : mu); // without points it stays
       const changed = Y.filter((y, i) => y !== before[i]).length;
-      const cost = X.reduce((sum, x, i) => sum + squares(x, M[Y[i]]), 0);
+      const cost = X.reduce((sum, x, i) => sum + squared(x, M[Y[i]]), 0);
       w.run.push([step, ...Y, ...M.flat(), changed, cost]);
       if (!changed) break;
       before = Y;
@@ -75,16 +54,20 @@
     return w;
   };
 
-  // text writes a number as worked.go does: exactly, or with three decimals and all its
-  // digits to be shown on demand.
+  // text writes a multiple of 1/64, as all sums, squares and halves of half-integers are,
+  // as it is; other numbers have three decimals, and all their digits on demand.
   const minus = s => String(s).replace(/-/g, '−');
   const text = v => Number.isInteger(v * 64) ? [minus(v + 0)] : [minus(v.toFixed(3)), minus(v)];
 
-  const fill = (table, rows) => {
+  for (const f of document.querySelectorAll('figure[data-matrix]')) {
+    f.className = 'matrix scroll';
+    f.innerHTML = `<figcaption>${f.innerHTML}</figcaption><table></table><small></small>`;
+  }
+  const fill = (place, rows) => {
+    const table = place.querySelector('table') || place;
     const old = [...table.querySelectorAll('td')].map(td => td.textContent);
-    const body = table.tBodies ? table.tBodies[0] : table;
-    body.innerHTML = rows.map(row => {
-      const first = 'minima' in table.dataset ? argmin(row) : -1;
+    table.innerHTML = rows.map(row => {
+      const first = 'minima' in place.dataset ? argmin(row) : -1;
       return '<tr>' + row.map((v, j) => {
         const [short, full] = text(v);
         return '<td' + (full ? ` title="${full}"` : '')
@@ -95,17 +78,25 @@
     }).join('');
     const cells = [...table.querySelectorAll('td')];
     cells.forEach((td, i) => { if (cells.length === old.length && td.textContent !== old[i]) td.classList.add('changed'); });
+    if (table !== place) place.lastChild.textContent = `${rows.length}×${rows[0].length}`;
   };
 
-  // The picture. Its scale is workedView in worked.go.
-  const unit = 1 / 40, left = -1, right = 10, bottom = 1, top = 9, width = 440, height = 320;
+  // The picture. Its scale is workedView in picture.go. Invisible grips lie on top of it: those
+  // of the points on those of the centers, which are larger.
+  const unit = 1 / 32, left = -1, right = 10, bottom = 1, top = 9, width = 352, height = 256;
   const place = ([x, y]) => [(x - left) / unit, height - (y - bottom) / unit];
-  const at = p => p.map(v => Number(v.toFixed(1))).join();
-  const figure = document.getElementById('example'), svg = figure.querySelector('svg');
-  const all = selector => [...svg.querySelectorAll(selector)];
-  const cells = all('.cells polygon'), paths = all('.paths polyline');
-  const handles = { X: all('.point'), M: all('.center') };
-  let { X, M } = JSON.parse(svg.dataset.start);
+  const at = p => p.map(v => Math.round(10 * v) / 10).join();
+  const set = (e, attributes) => { for (const name in attributes) e.setAttribute(name, attributes[name]); };
+  const svg = document.querySelector('#example svg'), all = selector => [...svg.querySelectorAll(selector)];
+  const cells = all('.cells polygon'), paths = all('.paths polyline'), names = all('.names text');
+  const grip = r => {
+    const circle = document.createElementNS(svg.namespaceURI, 'circle');
+    set(circle, { class: 'grip', r, tabindex: 0, role: 'button' });
+    return svg.appendChild(circle);
+  };
+  const marks = { M: all('.centers g'), X: all('.points use') };
+  const grips = { M: marks.M.map(() => grip(21)), X: marks.X.map(() => grip(11)) };
+  let [X, M] = JSON.parse(document.getElementById('start').textContent);
 
   // regions are what is nearest to each center, as cells in picture.go.
   const regions = centers => centers.map((c, j) => centers.reduce((polygon, other, l) => {
@@ -121,28 +112,27 @@
   const draw = () => {
     const w = worked(X, M);
     for (const table of document.querySelectorAll('[data-matrix]')) fill(table, w[table.dataset.matrix]);
-    handles.X.forEach((g, i) => {
-      const y = w.Y[i][0];
-      g.setAttribute('transform', `translate(${at(place(X[i]))})`);
-      g.setAttribute('class', `handle point c${y}`);
-      g.querySelector('use').setAttribute('href', '#mark' + y);
-      g.setAttribute('aria-label', `point ${i} at ${X[i].join(', ')}, label ${y}`);
+    X.forEach((x, i) => {
+      const y = w.Y[i][0], [cx, cy] = place(x);
+      set(marks.X[i], { x: cx, y: cy, href: '#mark' + y, class: 'c' + y });
+      set(names[i], { x: cx, y: cy - 9 });
+      set(grips.X[i], { cx, cy, 'aria-label': `point ${i} at ${x.join(', ')}, label ${y}` });
     });
-    handles.M.forEach((g, j) => {
-      g.setAttribute('transform', `translate(${at(place(M[j]))})`);
-      g.setAttribute('aria-label', `center ${j} at ${M[j].join(', ')}`);
+    M.forEach((mu, j) => {
+      const [cx, cy] = place(mu);
+      set(marks.M[j], { transform: `translate(${at([cx, cy])})` });
+      set(grips.M[j], { cx, cy, 'aria-label': `center ${j} at ${mu.join(', ')}` });
     });
     regions(M.map(place)).forEach((r, j) => cells[j].setAttribute('points', r.map(at).filter((p, i, all) => p !== all[i - 1]).join(' ')));
     paths.forEach((p, j) => {
       const from = 1 + X.length + 2 * j;
-      p.setAttribute('points', [M[j], ...w.run.map(row => row.slice(from, from + 2))].map(place).map(at).join(' '));
+      p.setAttribute('points', [M[j], ...w.run.map(row => row.slice(from, from + 2))].map(place).map(p => at(p) + ' ').join(''));
     });
     const ties = [...w.E1.keys()].filter(i => w.E1[i][0] === w.E1[i][1]);
     const empty = [...w.C.keys()].filter(j => !w.C[j].length);
     document.getElementById('note').textContent = [
       ...(ties.length ? [`Equally near to both centers: point ${ties.join(', ')}. The first center wins.`] : []),
-      ...empty.map(j => `Cluster ${j} is empty: its mean is 0/0.`)].join(' ');
-    return w;
+      ...empty.map(j => `Cluster ${j} is empty: its mean is 0/0, so its center stays, which is the rule of Fit.`)].join(' ');
   };
 
   // move puts a row on the half-integer grid, inside the picture.
@@ -154,9 +144,7 @@
     draw();
   };
 
-  for (const name in handles) handles[name].forEach((g, row) => {
-    g.setAttribute('tabindex', 0);
-    g.setAttribute('role', 'button');
+  for (const name in grips) grips[name].forEach((g, row) => {
     const matrix = () => name === 'X' ? X : M;
     g.onpointerdown = e => { g.setPointerCapture(e.pointerId); g.focus(); e.preventDefault(); };
     g.onpointermove = e => {
@@ -172,10 +160,11 @@
       e.preventDefault();
     };
   });
-  document.getElementById('restore').onclick = () => { ({ X, M } = JSON.parse(svg.dataset.start)); draw(); };
+  document.getElementById('restore').onclick = () => { ([X, M] = JSON.parse(document.getElementById('start').textContent)); draw(); };
   document.getElementById('step').onclick = () => {
     const { M5 } = worked(X, M);
     M = M.map((mu, j) => M5[j].some(isNaN) ? mu : M5[j]);
     draw();
   };
+  draw();
 }

@@ -57,15 +57,17 @@ func Read(file []byte, choice string) (*Table, error) {
 	if r.header == nil {
 		t.Note("no header: the first line is the first point, %s", Clip(strings.Join(r.rows[0], " "), 40))
 	}
+	times := map[string]int{}
+	for _, name := range r.header {
+		times[clean(name)]++
+	}
 	for l := range r.width {
 		c := Column{Number: l + 1}
 		if r.header != nil {
 			c.Name = clean(r.header[l])
 		}
-		for _, other := range t.columns {
-			if other.Name == c.Name && c.Name != "" {
-				c.Name += fmt.Sprintf(" (%d)", c.Number)
-			}
+		if times[c.Name] > 1 && c.Name != "" {
+			c.Name += fmt.Sprintf(" (%d)", c.Number)
 		}
 		t.columns = append(t.columns, c)
 	}

@@ -1,262 +1,258 @@
 package main
 
 import (
-	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
+	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"text/template"
 )
 
 // A handout is a module before it is written: the text of each file by its path.
-type handout map[string][]byte
+type handout map[string]string
 
-// goVersion is the oldest Go that the packages compile with.
-const goVersion = "1.24"
+const (
+	lab       = "example.com/kmeans-lab" // the module
+	goVersion = "1.24"                   // the oldest Go that the packages compile with
+)
 
-var modulePath = regexp.MustCompile(`^\w+([-.]\w+)*\.\w+(/\w+([-.]\w+)*)*$`)
+//go:embed judge*.go *.txt
+var embedded embed.FS
 
-// makeHandout makes the handout of the tasks, which become tasks 1, 2, 3 … of the
-// module with the given name, from the repository at root. With solutions, nothing
-// is left out.
-func makeHandout(root, sheet string, tasks []task, module string, solutions bool) (handout, error) {
-	if !modulePath.MatchString(module) { // stricter than Go
-		return nil, fmt.Errorf("module path %q: want something like example.com/lab", module)
-	}
+// makeHandout makes the handout of the tasks, which become tasks 1, 2, 3 …, from the
+// repository at root. With solutions, nothing is left out.
+func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil || !strings.HasPrefix(string(text), "module "+home+"\n") {
 		return nil, fmt.Errorf("no go.mod with the line %q here: run it from the root of the repository", "module "+home)
 	}
-	h := handout{}
-	for packages := dirs(tasks); len(packages) > 0; packages = packages[1:] {
-		if err := h.addPackage(root, packages[0], tasks, solutions); err != nil {
+	h, packages := handout{}, dirs(tasks)
+	given := slices.Contains(packages, "kmeans") && !slices.Contains(packages, "matrix")
+	if given {
+		packages = append(packages, "matrix")
+	}
+	for _, dir := range packages {
+		if err := h.addPackage(root, dir, tasks, solutions); err != nil {
 			return nil, err
-		}
-		for name, text := range h { // and what is imported, given
-			for _, found := range ownImport.FindAllSubmatch(text, -1) {
-				if dir := string(found[1]); path.Dir(name) == packages[0] && !h.has(dir) && !slices.Contains(packages, dir) {
-					packages = append(packages, dir)
-				}
-			}
 		}
 	}
 	for _, dir := range dirs(tasks) {
 		h.addTests(dir, tasks)
 	}
 	for name, text := range h {
-		h[name] = bytes.ReplaceAll(text, []byte(home), []byte(module))
+		h[name] = strings.ReplaceAll(text, home, lab)
 	}
-	h["go.mod"] = fmt.Appendf(nil, "module %s\n\ngo %s\n", module, goVersion)
-	h.addPages(sheet, tasks, module, solutions)
+	h["go.mod"] = fmt.Sprintf("module %s\n\ngo %s\n", lab, goVersion)
+	first := tasks[0]
+	example := strings.Split(first.Of("example"), "`")[1]
+	with := map[string]any{
+		"tasks": tasks, "dirs": dirs(tasks), "given": given, "solutions": solutions, "module": lab, "go": goVersion,
+		"count": count(len(tasks), "function"), "todo": first.todo(1), "at": h.find(first.todo(1)), "error": path.Base(h.find("t.Error(message)")),
+		"example": example, "imports": slices.Compact(slices.Sorted(slices.Values(regexp.MustCompile(`pointwise|matrix|kmeans`).FindAllString(example, -1)))),
+	}
+	h["README.md"], h["HINTS.md"] = fill("readme.txt", with), fill("hints.txt", with)
 	return h, nil
 }
 
-var ownImport = regexp.MustCompile(`"` + regexp.QuoteMeta(home) + `/(.*)"`)
-
-// has reports whether the handout has a package in the folder dir.
-func (h handout) has(dir string) bool {
-	for name := range h {
-		if path.Dir(name) == dir {
-			return true
-		}
-	}
-	return false
-}
-
 // addPackage adds the package in dir, without the bodies of the tasks if there are to be
-// no solutions. Of matrix, and where no task is, it takes all that is exported, of the
-// others the tasks; and what these need. What only a removed body used goes, unless it is
-// a task too: the student may use what the author used, if the slides have a name for it.
+// no solutions. Of matrix it takes all that is exported, of the others the tasks; and what
+// these use. What only a removed body used goes, unless it is a task too.
 func (h handout) addPackage(root, dir string, tasks []task, solutions bool) error {
-	names, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
-	if err != nil || len(names) == 0 {
-		return fmt.Errorf("there is no Go in ./%s (%v)", dir, err)
-	}
-	fset, files, declared := token.NewFileSet(), map[string]*ast.File{}, map[string][]ast.Decl{}
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
-		files[dir+"/"+filepath.Base(name)] = f
-		for _, d := range f.Decls {
-			for _, name := range namesOf(d) {
-				declared[name] = append(declared[name], d)
-			}
-		}
-	}
-
-	var wanted []string
-	todo := map[string]string{}
+	used, todo := map[string]bool{}, map[string]string{}
 	for i, t := range tasks {
 		if t.Dir() == dir {
-			wanted = append(wanted, t.Short())
-			todo[t.Short()] = t.todo(i + 1)
+			used[t.Short()] = true
+			if !solutions {
+				todo[t.Short()] = t.todo(i + 1)
+			}
 		}
 	}
-	all := dir == "matrix" || len(wanted) == 0
-	for name := range reached(declared, wanted, nil) {
-		if slices.ContainsFunc(allTasks, func(t task) bool { return t.Name == dir+"."+name }) {
-			wanted = append(wanted, name)
+	names, err := fs.Glob(os.DirFS(root), dir+"/*.go")
+	files := map[string]source{}
+	for _, name := range names {
+		if !strings.HasSuffix(name, "_test.go") {
+			text, err := os.ReadFile(filepath.Join(root, name))
+			if err != nil {
+				return err
+			}
+			files[name] = sourceOf(string(text), todo)
 		}
 	}
-	for name := range declared {
-		if all && ast.IsExported(name) {
-			wanted = append(wanted, name)
+	wanted := func(name string) bool { return used[plain(name)] || dir == "matrix" && ast.IsExported(plain(name)) }
+	for before := -1; before < len(used); {
+		before = len(used)
+		for _, f := range files {
+			for _, d := range f.declarations {
+				if wanted(d.name) {
+					maps.Copy(used, d.uses)
+				}
+			}
 		}
 	}
-	if solutions {
-		todo = nil
-	}
-	kept := reached(declared, wanted, todo)
 	for name, f := range files {
-		text, err := cut(fset, f, func(name string) bool { return kept[name] }, todo)
-		if err != nil {
-			return err
-		}
-		if f.Doc != nil {
-			doc, code, _ := strings.Cut(text, "\npackage ")
-			paragraphs := slices.DeleteFunc(strings.Split(doc, "\n//\n"), func(p string) bool {
-				return slices.ContainsFunc(docLink.FindAllStringSubmatch(p, -1), func(link []string) bool { return !kept[link[1]] })
-			})
-			text = strings.Join(paragraphs, "\n//\n") + "\npackage " + code
-		}
-		if f.Doc != nil || len(f.Decls) > 0 {
-			h[name] = []byte(text)
+		if text := f.only(wanted); text != "" {
+			h[name] = text
 		}
 	}
-	return nil
+	return err
 }
 
-// docLink finds a name in a package comment, but not I_k[Y].
-var docLink = regexp.MustCompile(`\W\[([A-Z]\w*)\]`)
+// A source is a file of Go, taken apart.
+type source struct {
+	pkg, head    string // the package; what stands up to its clause
+	imports      []string
+	declarations []declaration
+}
 
-// namesOf returns the names that a declaration declares; imports declare none.
-func namesOf(d ast.Decl) (names []string) {
-	switch d := d.(type) {
-	case *ast.FuncDecl:
-		names = append(names, d.Name.Name)
-	case *ast.GenDecl:
-		for _, spec := range d.Specs {
-			switch spec := spec.(type) {
-			case *ast.TypeSpec:
-				names = append(names, spec.Name.Name)
-			case *ast.ValueSpec:
-				for _, name := range spec.Names {
-					names = append(names, name.Name)
-				}
-			}
-		}
+// A declaration has its name, "Matrix.T" for a method, the words in it, and its text.
+type declaration struct {
+	name string
+	uses map[string]bool
+	text string
+}
+
+var (
+	// nameOf finds the name that a declaration begins with, after that of a receiver.
+	nameOf = regexp.MustCompile(`^(?:func|type|var|const)\s+(?:\(\s*\w*\s*\*?(\w+)\)\s*)?(\w+)`)
+	// docLink finds a name in a package comment, but not I_k[Y]. A paragraph with one is
+	// about the repository.
+	docLink = regexp.MustCompile(`\W\[[A-Z]\w*\]`)
+)
+
+// sourceOf takes a file apart, or what of it is Go. Functions that are to be done say so and
+// nothing else; they use the tasks that they used, because the student may, too.
+func sourceOf(text string, todo map[string]string) source {
+	f, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.ParseComments|parser.SkipObjectResolution)
+	s := source{pkg: f.Name.Name, head: "package " + f.Name.Name}
+	if f.Doc != nil {
+		paragraphs := strings.Split(text[f.Doc.Pos()-1:f.Doc.End()-1], "\n//\n") // positions count from 1
+		s.head = strings.Join(slices.DeleteFunc(paragraphs, docLink.MatchString), "\n//\n") + "\n" + s.head
 	}
-	return names
-}
-
-// reached returns the names that stand in what is wanted, and in what these declare, and
-// so on, but not in bodies that are to be done. It can be too many and is never too few.
-func reached(declared map[string][]ast.Decl, wanted []string, todo map[string]string) map[string]bool {
-	reached := map[string]bool{}
-	for len(wanted) > 0 {
-		name := wanted[0]
-		wanted = wanted[1:]
-		if reached[name] || declared[name] == nil {
-			continue
-		}
-		reached[name] = true
-		for _, d := range declared[name] { // a function, and methods of the same name
-			var in ast.Node = d
-			if f, is := d.(*ast.FuncDecl); is && todo[name] != "" {
-				in = f.Type
-			}
-			ast.Inspect(in, func(n ast.Node) bool {
-				if id, is := n.(*ast.Ident); is {
-					wanted = append(wanted, id.Name)
-				}
-				return true
-			})
-		}
+	for _, spec := range f.Imports {
+		s.imports = append(s.imports, spec.Path.Value)
 	}
-	return reached
-}
-
-// cut returns the text of a file with the declarations to keep alone, their comments and
-// the imports that they use; functions that are to be done say so and nothing else.
-func cut(fset *token.FileSet, f *ast.File, keep func(name string) bool, todo map[string]string) (string, error) {
-	comments := ast.NewCommentMap(fset, f, f.Comments)
-	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
-		names := namesOf(d)
-		return len(names) > 0 && !slices.ContainsFunc(names, keep)
-	})
 	for _, d := range f.Decls {
-		if f, is := d.(*ast.FuncDecl); is && todo[f.Name.Name] != "" {
-			say := &ast.CallExpr{Fun: ast.NewIdent("panic"), Args: []ast.Expr{ast.NewIdent(strconv.Quote(todo[f.Name.Name]))}}
-			f.Body = &ast.BlockStmt{Lbrace: f.Body.Lbrace, List: []ast.Stmt{&ast.ExprStmt{X: say}}, Rbrace: f.Body.List[0].Pos()}
+		found := nameOf.FindStringSubmatch(text[d.Pos()-1 : d.End()-1])
+		if found == nil {
+			continue // an import
 		}
-	}
-	used := map[string]bool{}
-	ast.Inspect(f, func(n ast.Node) bool {
-		if s, is := n.(*ast.SelectorExpr); is {
-			used[fmt.Sprint(s.X)] = true
+		name, doc, end, body := strings.Trim(found[1]+"."+found[2], "."), (*ast.CommentGroup)(nil), d.End(), ""
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			doc = d.Doc
+		case *ast.FuncDecl:
+			if doc = d.Doc; todo[d.Name.Name] != "" {
+				end, body = d.Body.Lbrace, fmt.Sprintf("{\n\tpanic(%q)\n}", todo[d.Name.Name])
+			}
 		}
-		return true
-	})
-	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
-		g, is := d.(*ast.GenDecl)
-		if !is || g.Tok != token.IMPORT {
-			return false
+		from, uses := d.Pos(), map[string]bool{}
+		if doc != nil {
+			from = doc.Pos()
 		}
-		g.Specs = slices.DeleteFunc(g.Specs, func(s ast.Spec) bool {
-			name := strings.TrimSuffix(strings.Trim(s.(*ast.ImportSpec).Path.Value, `"`), "/v2")
-			return !used[path.Base(name)]
+		ast.Inspect(d, func(n ast.Node) bool {
+			if id, is := n.(*ast.Ident); is && (id.Pos() < end || isTask(s.pkg+"."+id.Name)) {
+				uses[id.Name] = true
+			}
+			return true
 		})
-		if len(g.Specs) == 1 {
-			g.Lparen = token.NoPos
-		}
-		return len(g.Specs) == 0
-	})
-	f.Comments = comments.Filter(f).Comments()
-	var b bytes.Buffer
-	err := format.Node(&b, fset, f)
-	return b.String(), err
+		s.declarations = append(s.declarations, declaration{name, uses, text[from-1:end-1] + body})
+	}
+	return s
 }
 
-//go:embed judge*.go
-var judges embed.FS
+// plain returns the last part of a name.
+func plain(name string) string { return name[strings.LastIndex(name, ".")+1:] }
 
-//go:embed cases.txt
-var casesPage string
+// only returns the text with the declarations that are wanted and their imports, or "" if
+// none is.
+func (s source) only(wanted func(name string) bool) string {
+	code, used := "", map[string]bool{}
+	for _, d := range s.declarations {
+		if wanted(d.name) {
+			code += "\n\n" + d.text
+			maps.Copy(used, d.uses)
+		}
+	}
+	imports := ""
+	for _, quoted := range s.imports {
+		if used[path.Base(strings.Trim(quoted, `"`))] {
+			imports += "\nimport " + quoted
+		}
+	}
+	text, err := format.Source([]byte(s.head + "\n" + imports + code))
+	if err != nil || code == "" {
+		return ""
+	}
+	return string(text)
+}
 
 // addTests adds the tests of the tasks in dir. They have the cases with their results,
-// and of each wrong answer that has a name the fingerprint of its results: data, from
-// which nobody learns how the function is written.
+// and of each wrong answer that has a name the signs of its results: data, from which
+// nobody learns how the function is written.
 func (h handout) addTests(dir string, tasks []task) {
-	files := []string{"judge"}
-	if dir != "pointwise" {
-		files = append(files, "judge_matrix")
+	for _, name := range []string{"judge", "judge_matrix"} {
+		if text, _ := embedded.ReadFile(name + ".go"); name == "judge" || dir != "pointwise" {
+			h[dir+"/"+name+"_test.go"] = strings.Replace(string(text), "package main", "package "+dir+"_test", 1)
+		}
 	}
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t task) bool { return t.Dir() != dir })
-	for _, t := range tasks {
-		if t.adapter != "" {
-			files = append(files, "judge_"+t.adapter)
+	h[dir+"/cases_test.go"] = fill("cases.txt", map[string]any{"module": home, "dir": dir, "tasks": tasks})
+}
+
+// find returns the file and the line that have s in them.
+func (h handout) find(s string) string {
+	for name, text := range h {
+		if before, _, is := strings.Cut(text, s); is {
+			return fmt.Sprintf("%s:%d", name, 1+strings.Count(before, "\n"))
 		}
 	}
-	for _, name := range files {
-		text, err := judges.ReadFile(name + ".go")
-		if err != nil {
-			panic(err) // it is embedded
-		}
-		h[dir+"/"+name+"_test.go"] = bytes.Replace(text, []byte("package main"), []byte("package "+dir+"_test"), 1)
+	return ""
+}
+
+// fill returns the text of a template.
+func fill(name string, with any) string {
+	var b strings.Builder
+	if err := template.Must(template.ParseFS(embedded, name)).Execute(&b, with); err != nil {
+		panic(err) // the page does not fit its data
 	}
-	h[dir+"/cases_test.go"] = fill(casesPage, map[string]any{"module": home, "dir": dir, "tasks": tasks})
+	return b.String()
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// write makes the folder dir, which must be new or empty, with the handout in it, or nothing.
+func (h handout) write(dir string) error {
+	there, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.Mkdir(dir, 0o777)
+	} else if len(there) > 0 {
+		err = errors.New("nothing is overwritten")
+	}
+	if err != nil {
+		return fmt.Errorf("%s must be a new or an empty folder, in one that exists: %w", dir, err)
+	}
+	for name, text := range h {
+		where := filepath.Join(dir, name)
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(where), 0o777), os.WriteFile(where, []byte(text), 0o666))
+	}
+	if err != nil {
+		os.RemoveAll(dir)
+	}
+	return err
 }

@@ -1,46 +1,75 @@
 package main
 
 import (
-	"cmp"
-	_ "embed"
 	"fmt"
+	"io"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 
+	"example.com/kmeans-by-hand/kmeans"
 	"example.com/kmeans-by-hand/matrix"
+	"example.com/kmeans-by-hand/pointwise"
 )
 
 // A task is a function that a student may be asked to write. Its statement is the
 // function's own doc comment and its section of tasks.txt; the right answer is the
 // repository's.
 type task struct {
-	Name    string // "pointwise.Distance"
-	f       any    // the function
-	adapter string // the function of a judge file that f has gone through
-	call    string // what messages call it, if not by its name
-	wrong   []wrong
-}
-
-// A wrong answer is one that is easily given, of f's type. If the handout should
-// recognize it, it says what the mistake looks like.
-type wrong struct {
-	says string
-	f    any
+	Name string // "pointwise.Distance"
+	f    any    // the function
 }
 
 // allTasks lists the tasks in the order of the derivation.
-var allTasks = slices.Concat(pointwiseTasks, matrixTasks, kmeansTasks)
-
-// Dir returns the folder, which is also the name of the package.
-func (t task) Dir() string {
-	dir, _, _ := strings.Cut(t.Name, ".")
-	return dir
+var allTasks = []task{
+	{"pointwise.Distance", pointwise.Distance},
+	{"pointwise.ExpandedDistance", pointwise.ExpandedDistance},
+	{"pointwise.Score", pointwise.Score},
+	{"pointwise.Labels", pointwise.Labels},
+	{"pointwise.OneHot", pointwise.OneHot},
+	{"pointwise.SetMeans", pointwise.SetMeans},
+	{"pointwise.WeightedMeans", pointwise.WeightedMeans},
+	{"matrix.FromRows", matrix.FromRows},
+	{"matrix.Ones", matrix.Ones},
+	{"matrix.Eye", matrix.Eye},
+	{"matrix.Index", (*matrix.Matrix).Index},
+	{"matrix.T", (*matrix.Matrix).T},
+	{"matrix.Square", (*matrix.Matrix).Square},
+	{"matrix.Scale", (*matrix.Matrix).Scale},
+	{"matrix.Add", (*matrix.Matrix).Add},
+	{"matrix.Div", (*matrix.Matrix).Div},
+	{"matrix.ColumnSums", (*matrix.Matrix).ColumnSums},
+	{"matrix.Dot", (*matrix.Matrix).Dot},
+	{"matrix.RowwiseArgmin", (*matrix.Matrix).RowwiseArgmin},
+	{"kmeans.RowwiseOneHot", kmeans.RowwiseOneHot},
+	{"kmeans.Expectation", kmeans.Expectation},
+	{"kmeans.Maximization", kmeans.Maximization},
+	{"kmeans.Run", kmeans.Run},
+	{"kmeans.CountedMaximization", kmeans.CountedMaximization},
 }
 
+// Dir returns the folder, which is also the name of the package.
+func (t task) Dir() string { return strings.Split(t.Name, ".")[0] }
+
 // Short returns the name without that of the package.
-func (t task) Short() string { return strings.TrimPrefix(t.Name, t.Dir()+".") }
+func (t task) Short() string { return plain(t.Name) }
+
+// Function returns the function in Go, for a test.
+func (t task) Function() string {
+	if t.Dir() == "matrix" && reflect.TypeOf(t.f).In(0) == reflect.TypeFor[*matrix.Matrix]() {
+		return "(*matrix.Matrix)." + t.Short()
+	}
+	return t.Name
+}
+
+// Signature returns the function's type.
+func (t task) Signature() string { return fmt.Sprintf("%T", t.f) }
+
+// isTask reports whether there is a task of that name.
+func isTask(name string) bool {
+	return slices.ContainsFunc(allTasks, func(t task) bool { return t.Name == name })
+}
 
 // dirs lists the folders of tasks.
 func dirs(tasks []task) (dirs []string) {
@@ -59,102 +88,97 @@ func (t task) Check() string {
 	return fmt.Sprintf("go test ./%s -run \"^Test%s$\"", t.Dir(), t.Short())
 }
 
-//go:embed tasks.txt
-var pages string
-
-// page returns the section of tasks.txt about the task: the statement, the cases, the
-// hints.
-func (t task) page() (statement, cases, hints string) {
-	_, page, _ := strings.Cut(pages, "\n## "+t.Name+"\n\n")
-	page, _, _ = strings.Cut(page, "\n## ")
-	statement, page, _ = strings.Cut(page, "\nCases:\n")
-	cases, hints, _ = strings.Cut(page, "\n\nHints:\n")
-	if other, ok := strings.CutPrefix(cases, "those of "); ok {
-		_, cases, _ = task{Name: other}.page()
+// part returns a part of the section of tasks.txt about the task: the minutes and the
+// statement, the cases, the hints.
+func (t task) part(i int) string {
+	pages, _ := embedded.ReadFile("tasks.txt")
+	_, page, _ := strings.Cut(string(pages), "\n\n## "+t.Name+", ")
+	page, _, _ = strings.Cut(page, "\n\n## ")
+	part := strings.SplitN(strings.TrimSpace(page), "\n\n", 3)[i]
+	if other, ok := strings.CutPrefix(part, "those of "); ok {
+		return task{Name: other}.part(i)
 	}
-	return statement, cases, strings.TrimSpace(hints)
+	return part
 }
 
-// of returns a line of the task's statement: its rung, its formula, its minutes.
-func (t task) of(what string) string {
-	statement, _, _ := t.page()
-	_, statement, _ = strings.Cut(statement, "- "+what+": ")
-	line, _, _ := strings.Cut(statement, "\n")
-	return line
+func (t task) Cases() string { return t.part(1) }
+
+func (t task) Hints() string { return t.part(2) }
+
+// minutes and Facts are the first line of the statement and the others.
+func (t task) minutes() (n int) {
+	fmt.Sscan(t.part(0), &n)
+	return n
 }
 
-// Call returns how messages name a call.
-func (t task) Call() string { return cmp.Or(t.call, t.Short()) }
+func (t task) Facts() string { return strings.SplitN(t.part(0), "\n", 2)[1] }
 
-// Function returns the function in Go, for a test.
-func (t task) Function() string {
-	switch {
-	case t.adapter != "":
-		return t.adapter + "(" + t.Name + ")"
-	case t.Dir() == "matrix" && reflect.TypeOf(t.f).In(0) == reflect.TypeFor[*matrix.Matrix]():
-		return "(*matrix.Matrix)." + t.Short()
-	}
-	return t.Name
+// Of returns one fact: the rung, the formula, the example.
+func (t task) Of(what string) string {
+	_, line, _ := strings.Cut(t.part(0), "\n- "+what+": ")
+	return strings.SplitN(line, "\n", 2)[0]
 }
 
-// Signature returns the function's type.
-func (t task) Signature() string { return fmt.Sprintf("%T", t.f) }
-
-// Cases returns the cases, one a line.
-func (t task) Cases() string {
-	_, cases, _ := t.page()
-	return cases
-}
-
-// Slips returns the wrong answers that have a name.
+// Slips returns the mistakes that are often made, from slips.txt.
 func (t task) Slips() (slips []slip) {
-	for _, w := range t.wrong {
-		if w.says != "" {
-			trials := trialsOf(t.Cases())
-			came, _ := outcomesOf(w.f, trials)
-			slips = append(slips, slip{w.says, signs(trials, came)})
+	all, _ := embedded.ReadFile("slips.txt")
+	for line := range strings.Lines(string(all)) {
+		if parts := strings.Split(strings.TrimSpace(line), ": "); parts[0] == t.Name {
+			slips = append(slips, slip{strings.Join(parts[2:], ": "), parts[1]})
 		}
 	}
 	return slips
 }
 
-// A sheet is a ready-made set of tasks: those whose names match.
-type sheet struct{ name, what, names string }
-
-// firstSet is the sheet of a first lab: loops over numbers, one formula after the
-// other, nothing to know but the slides.
-const firstSet = "pointwise"
-
-var sheets = []sheet{
-	{"pointwise", "the formulas of the slides in plain loops; the first lab", `^pointwise\.[^F]`},
+// sheets are the ready-made sets of tasks: those whose names match.
+var sheets = []struct{ name, what, names string }{
+	{"pointwise", "the formulas of the slides in plain loops; the first lab", `^pointwise\.`},
 	{"matrix", "the matrix operations that the slides use, by hand", `^matrix\.`},
-	{"slide", "the four lines: Expectation, RowwiseOneHot, Maximization", `^kmeans\.(RowwiseOneHot|Expectation|Maximization)$`},
-	{"kmeans", "the four lines, and what the two programs on the slides have around them", `^kmeans\.`},
-	{"all", "every task, from the first distance to the last line, and pointwise.Fit", ``},
+	{"slide", "the four lines, the loop around them, and the second program's division", `^kmeans\.`},
+	{"all", "every task, from the first distance to the last line", ``},
 }
 
-// tasks returns the tasks of the sheet, in the order of the derivation.
-func (s sheet) tasks() []task {
-	matches := regexp.MustCompile(s.names).MatchString
-	return slices.DeleteFunc(slices.Clone(allTasks), func(t task) bool { return !matches(t.Name) })
+// matching returns the tasks whose names match, in the order of the derivation.
+func matching(names string) []task {
+	return slices.DeleteFunc(slices.Clone(allTasks), func(t task) bool { return !regexp.MustCompile(names).MatchString(t.Name) })
 }
 
-// chooseTasks returns the tasks of the sheet set or, if byName, those in the list names.
-func chooseTasks(set, names string, byName bool) (title string, tasks []task, err error) {
-	if !byName {
-		i := slices.IndexFunc(sheets, func(s sheet) bool { return s.name == set })
-		if i < 0 {
-			return "", nil, fmt.Errorf("unknown set %q: -list shows those that there are", set)
+// choose returns the tasks in the list names or, if there is none, of the sheet set.
+func choose(set, names string) (tasks []task, err error) {
+	for _, s := range sheets {
+		if s.name == set && names == "" {
+			return matching(s.names), nil
 		}
-		return set, sheets[i].tasks(), nil
 	}
-	var quoted []string
+	if names == "" {
+		return nil, fmt.Errorf("unknown set %q: -list shows those that there are", set)
+	}
+	pattern := "^$"
 	for _, name := range strings.Split(strings.ReplaceAll(names, " ", ""), ",") {
-		i := slices.IndexFunc(allTasks, func(t task) bool { return t.Name == name || t.Short() == name })
-		if i < 0 {
-			return "", nil, fmt.Errorf("unknown task %q: -list shows those that there are", name)
+		found := matching(`(^|^\w+\.)` + regexp.QuoteMeta(name) + "$")
+		if len(found) == 0 {
+			return nil, fmt.Errorf("unknown task %q: -list shows those that there are", name)
 		}
-		quoted = append(quoted, regexp.QuoteMeta(allTasks[i].Name))
+		pattern += "|^" + regexp.QuoteMeta(found[0].Name) + "$"
 	}
-	return "", sheet{names: "^(" + strings.Join(quoted, "|") + ")$"}.tasks(), nil
+	return matching(pattern), nil
+}
+
+// printList shows what there is to choose from.
+func printList(w io.Writer) {
+	fmt.Fprintln(w, "Sheets (-set NAME; without it, pointwise):")
+	for _, s := range sheets {
+		fmt.Fprintf(w, "  %-10s %2d tasks, about %3d minutes: %s\n", s.name, len(matching(s.names)), minutes(matching(s.names)), s.what)
+	}
+	fmt.Fprintln(w, "\nTasks (-task NAME,NAME):")
+	for _, t := range allTasks {
+		fmt.Fprintf(w, "  %-26s %s\n  %-26s %s\n", t.Name, t.Of("formula"), "", t.Of("rung"))
+	}
+}
+
+func minutes(tasks []task) (sum int) {
+	for _, t := range tasks {
+		sum += t.minutes()
+	}
+	return sum
 }

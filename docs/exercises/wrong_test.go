@@ -1,0 +1,358 @@
+package main
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"example.com/kmeans-by-hand/kmeans"
+	"example.com/kmeans-by-hand/matrix"
+	"example.com/kmeans-by-hand/pointwise"
+)
+
+// A wrong answer is one that is easily given. If the handout should recognize it, it says
+// what the mistake looks like.
+type wrong struct {
+	says string
+	f    any
+}
+
+// wrongAnswers are those of each task. slips.txt has the signs of their results.
+var wrongAnswers = map[string][]wrong{
+	"pointwise.Distance": {
+		{"the root is missing", squared},
+		{"absolute differences were added up, not squares (Manhattan)", fold(func(s, x, mu float64) float64 { return s + math.Abs(x-mu) })},
+		{"it is the expanded form, rung E4", pointwise.ExpandedDistance},
+		{"the first coordinate was left out", func(x, mu []float64) float64 {
+			return pointwise.Distance(x[min(1, len(x)):], mu[min(1, len(x)):len(x)])
+		}},
+		{"the last coordinate was left out", func(x, mu []float64) float64 { return pointwise.Distance(x[:max(1, len(x))-1], mu) }},
+		{"only the last coordinate counts: = and not +=", fold(func(_, x, mu float64) float64 { return math.Abs(x - mu) })},
+		{"", func(x, mu []float64) float64 { defer clear(x); return pointwise.Distance(x, mu) }},
+	},
+	"pointwise.ExpandedDistance": {
+		{"the root is missing", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
+		{"the 2 is missing", root(expanded(func(xx, xmu, mumu float64) float64 { return xx - xmu + mumu }))},
+		{"a negative sum was made 0 before the root", root(expanded(func(xx, xmu, mumu float64) float64 { return max(0, xx-2*xmu+mumu) }))},
+		{"it is Distance, rung E3", pointwise.Distance},
+		{"", root(fold(func(s, x, mu float64) float64 { return s + (float64(x*x) - float64(2*x*mu) + float64(mu*mu)) }))},
+	},
+	"pointwise.Score": {
+		{"the −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return xmu + mumu })},
+		{"the 2 of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return mumu - xmu })},
+		{"the minus of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return 2*xmu + mumu })},
+		{"−2 multiplies ‖μ‖² too", expanded(func(_, xmu, mumu float64) float64 { return -2 * (xmu + mumu) })},
+		{"‖μ‖² is missing", expanded(func(_, xmu, _ float64) float64 { return -2 * xmu })},
+		{"the norm was not squared: ‖μ‖² has no root", expanded(func(_, xmu, mumu float64) float64 { return -2*xmu + math.Sqrt(mumu) })},
+		{"the root was kept: a score has none", root(pointwise.Score)},
+		{"it is the distance, root and all", pointwise.Distance},
+		{"it is the squared distance", squared},
+		{"‖x‖² was left in", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
+		{"x and μ have changed places", func(x, mu []float64) float64 { return pointwise.Score(mu, append(x, 0, 0, 0)) }},
+	},
+	"pointwise.Labels": argmins(func(f func([][]float64) []int) any {
+		return func(X, M [][]float64, measure measure) []int {
+			measures := make([][]float64, len(X))
+			for i, x := range X {
+				for _, mu := range M {
+					measures[i] = append(measures[i], measure(x, mu))
+				}
+			}
+			return f(measures)
+		}
+	}),
+	"pointwise.OneHot": {
+		{"it is transposed", func(Y []int, k int) [][]float64 { return transposed(pointwise.OneHot(Y, k)) }},
+		{"labels were counted from 1", func(Y []int, k int) [][]float64 { return pointwise.OneHot(shifted(Y, -1), k) }},
+		{"all rows are the same row of memory", func(Y []int, k int) [][]float64 {
+			Z, row := make([][]float64, len(Y)), make([]float64, k)
+			for i, y := range Y {
+				Z[i], row[y] = row, 1
+			}
+			return Z
+		}},
+	},
+	"pointwise.SetMeans": averages(skip, func(f average) any {
+		return func(X [][]float64, Y []int, k int) [][]float64 {
+			return f(X, pointwise.OneHot(Y, k), pointwise.SetMeans(X, Y, k))
+		}
+	}),
+	"pointwise.WeightedMeans": weightings(func(f average) any {
+		return func(X, Z [][]float64) [][]float64 { return f(X, Z, pointwise.WeightedMeans(X, Z)) }
+	}),
+	"matrix.FromRows": {
+		{"the rows were taken for columns", func(rows [][]float64) mat { return matrix.FromRows(rows).T() }},
+		{"", func(rows [][]float64) mat { return matrix.FromRows(append(rows[:1], rows[1:]...)) }}, // there is no row 0
+	},
+	"matrix.Ones": {{"columns came before rows", func(m, n int) mat { return matrix.Ones(n, m) }}},
+	"matrix.Eye":  {{"every element is 1", func(k int) mat { return matrix.Ones(k, k) }}},
+	"matrix.Index": {
+		{"columns were picked, not rows", func(A mat, indices []int) mat { return A.T().Index(indices).T() }},
+		{"rows were counted from 1", func(A mat, indices []int) mat { return A.Index(shifted(indices, -1)) }},
+	},
+	"matrix.T": {
+		{"it is a reshape: the same elements in the same order, cut into other rows", func(A mat) mat {
+			m, n := A.Dims()
+			return generate(n, m, func(i, j int) float64 { return A.At((i*m+j)/n, (i*m+j)%n) })
+		}},
+		{"A itself was returned", func(A mat) mat { return A }},
+	},
+	"matrix.Square": {
+		{"it is the product AA", func(A mat) mat { return A.Dot(A) }},
+		{"it was doubled", func(A mat) mat { return A.Add(A) }},
+	},
+	"matrix.Scale": {{"s was added", func(A mat, s float64) mat { return A.Add(matrix.Ones(A.Dims()).Scale(s)) }}},
+	"matrix.Add": {
+		{"a column was taken for a row: the elements of B were counted off, whatever its shape", countedOff(mat.Add)},
+		{"it is A − B", func(A, B mat) mat { return A.Add(B.Scale(-1)) }},
+	},
+	"matrix.Div": {
+		{"a column was taken for a row: the elements of B were counted off, whatever its shape", countedOff(mat.Div)},
+		{"it is B/A", func(A, B mat) mat { return B.Div(A) }},
+	},
+	"matrix.ColumnSums": {
+		{"the rows were summed, not the columns", func(A mat) mat { return A.T().ColumnSums() }},
+		{"the sums are a column; they must be a 1×n row", func(A mat) mat { return A.ColumnSums().T() }},
+	},
+	"matrix.Dot": {
+		{"it is A times B element by element", func(A, B mat) mat {
+			return generate(rows(A), rows(A.T()), func(i, j int) float64 { return A.At(i, j) * B.At(i, j) })
+		}},
+		{"it is BA", func(A, B mat) mat { return B.Dot(A) }},
+		{"it is ABᵀ", func(A, B mat) mat { return A.Dot(B.T()) }},
+		{"only the last term is there: = and not +=", func(A, B mat) mat {
+			last := []int{rows(B) - 1}
+			return A.T().Index(last).T().Dot(B.Index(last))
+		}},
+	},
+	"matrix.RowwiseArgmin": append(argmins(func(f func([][]float64) []int) any {
+		return func(A mat) []int { return f(A.Rows()) }
+	}),
+		wrong{"the smallest of each column was taken, not of each row", func(A mat) []int { return A.T().RowwiseArgmin() }}),
+	"kmeans.RowwiseOneHot": {
+		{"it is transposed", func(Y []int, k int) mat { return kmeans.RowwiseOneHot(Y, k).T() }},
+		{"labels were counted from 1", func(Y []int, k int) mat { return kmeans.RowwiseOneHot(shifted(Y, -1), k) }},
+		{"it is the identity, whatever the labels", func(Y []int, k int) mat { return matrix.Eye(k) }},
+		{"", func(Y []int, k int) mat { return matrix.Eye(len(Y)).Index(Y) }},
+	},
+	"kmeans.Expectation": {
+		{"M_* was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2) })},
+		{"the −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())) })},
+		{"the 2 of −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-1).Add(one.Dot(MT.Square())) })},
+		{"the minus of −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(2).Add(one.Dot(MT.Square())) })},
+		{"−2 multiplies M_* too: it stands after the sum", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())).Scale(-2) })},
+		{"M_* is (1Mᵀ)², not 1(Mᵀ)²: square first, then multiply", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT).Square()) })},
+		{"M_* was made of Mᵀ, not of its squares", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT)) })},
+		{"the squared distances were compared, not the scores", labeled(squaredDistances)},
+		{"Z is transposed", func(X, M mat) ([]int, mat) { Y, Z := kmeans.Expectation(X, M); return Y, Z.T() }},
+	},
+	"kmeans.Maximization": maximizations,
+	"kmeans.Run": {
+		{"there is one step too few", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps-1) }},
+		{"there is one step too many", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps+1) }},
+		{"each step began with the first centers: assign M with =, not :=", func(X, M mat, _ int) ([]int, mat) { return kmeans.Run(X, M, 1) }},
+		{"the labels were taken once more after the last step", func(X, M mat, steps int) ([]int, mat) {
+			_, M = kmeans.Run(X, M, steps)
+			Y, _ := kmeans.Expectation(X, M)
+			return Y, M
+		}},
+		{"the centers are those before the last step", func(X, M mat, steps int) ([]int, mat) {
+			Y, _ := kmeans.Run(X, M, steps)
+			_, M = kmeans.Run(X, M, steps-1)
+			return Y, M.Scale(1)
+		}},
+	},
+	"kmeans.CountedMaximization": maximizations,
+}
+
+type mat = *matrix.Matrix
+
+// argmins are the wrong answers that Labels and RowwiseArgmin have in common. The
+// function as gives them the type of the task.
+func argmins(as func(f func(rows [][]float64) []int) any) []wrong {
+	first := func(_ float64, row []float64) float64 { return row[0] }
+	infinite := func(float64, []float64) float64 { return math.Inf(1) }
+	less := func(v, best float64) bool { return v < best }
+	return []wrong{
+		{"labels were counted from 1", as(func(rows [][]float64) []int { return shifted(argmin(first, cmp.Less)(rows), 1) })},
+		{"the last of equals won", as(argmin(first, func(v, best float64) bool { return cmp.Less(v, best) || v == best }))},
+		{"NaN was passed over, but for the first of a row", as(argmin(first, less))},
+		{"NaN was passed over", as(argmin(infinite, less))},
+		{"the largest won", as(argmin(first, func(v, best float64) bool { return v > best }))},
+		{"the best value began as 0 or less, not as the first of the row", as(argmin(func(float64, []float64) float64 { return 0 }, less))},
+		{"the best value began outside the loop over the rows: each row needs its own", as(argmin(func(last float64, _ []float64) float64 { return last }, less))},
+	}
+}
+
+// averages are the wrong answers that all means have in common. Each takes the terms
+// that only takes.
+func averages(only func(term) term, as func(average) any) []wrong {
+	inside := func(s *sums, z, x float64) { add(s, z, x); s.zx /= s.z }
+	return []wrong{
+		{"the sums were not divided", as(weighted(only(add), func(s sums) float64 { return s.zx }))},
+		{"the sums were divided by m", as(weighted(only(add), func(s sums) float64 { return s.zx / s.m }))},
+		{"the mean of no points was made 0", as(weighted(only(add), func(s sums) float64 { return orZero(s.zx/s.z, s.z != 0) }))},
+		{"the division stands inside the loop over the points", as(weighted(only(inside), func(s sums) float64 { return s.zx }))},
+	}
+}
+
+// weightings are the wrong answers that WeightedMeans and Maximization have in common.
+func weightings(as func(average) any) []wrong {
+	return append(averages(func(f term) term { return f }, as), []wrong{
+		{"each weight was added n times, once for every coordinate", as(weighted(add, func(s sums) float64 { return s.zx / (s.z * s.n) }))},
+		{"points with weight 0 were left out: 0·Inf is NaN", as(weighted(skip(add), quotient))},
+		{"only the weights that are 1 count (if z == 1)", as(weighted(func(s *sums, z, x float64) { skip(add)(s, orZero(1, z == 1), x) }, quotient))},
+		{"Z and Zᵀ have changed places", as(func(X, Z, M [][]float64) [][]float64 { return weighted(add, quotient)(X, transposed(Z), M) })},
+	}...)
+}
+
+type measure = func(x, mu []float64) float64
+
+// fold takes the coordinates of x and μ into a number that begins with 0.
+func fold(f func(s, x, mu float64) float64) measure {
+	return func(x, mu []float64) float64 {
+		s := 0.0
+		for l := range x {
+			s = f(s, x[l], mu[l])
+		}
+		return s
+	}
+}
+
+func root(f measure) measure { return func(x, mu []float64) float64 { return math.Sqrt(f(x, mu)) } }
+
+var squared = fold(func(s, x, mu float64) float64 { return s + float64((x-mu)*(x-mu)) })
+
+// expanded is a formula over ⟨x,x⟩, ⟨x,μ⟩ and ⟨μ,μ⟩.
+func expanded(formula func(xx, xmu, mumu float64) float64) measure {
+	dot := fold(func(s, x, y float64) float64 { return s + float64(x*y) })
+	return func(x, mu []float64) float64 { return formula(dot(x, x), dot(x, mu), dot(mu, mu)) }
+}
+
+func shifted(Y []int, by int) []int {
+	Y = slices.Clone(Y)
+	for i := range Y {
+		Y[i] += by
+	}
+	return Y
+}
+
+func orZero(v float64, is bool) float64 {
+	if is {
+		return v
+	}
+	return 0
+}
+
+func transposed(A [][]float64) (B [][]float64) {
+	for i, row := range A {
+		for j, v := range row {
+			if i == 0 {
+				B = append(B, nil)
+			}
+			B[j] = append(B[j], v)
+		}
+	}
+	return B
+}
+
+// argmin is RowwiseArgmin with another rule, or another value to begin a row with, given
+// the best of the row before.
+func argmin(begin func(last float64, row []float64) float64, better func(v, best float64) bool) func(rows [][]float64) []int {
+	return func(rows [][]float64) []int {
+		Y, best := make([]int, len(rows)), math.Inf(1)
+		for i, row := range rows {
+			best = begin(best, row)
+			for j, v := range row {
+				if better(v, best) {
+					best, Y[i] = v, j
+				}
+			}
+		}
+		return Y
+	}
+}
+
+// sums are those of one coordinate of a center: Σ z x and Σ z. And there are m and n.
+type sums struct{ zx, z, m, n float64 }
+
+// A term adds one point to the sums.
+type term = func(s *sums, z, x float64)
+
+func add(s *sums, z, x float64) { s.zx, s.z = s.zx+float64(z*x), s.z+z }
+
+func skip(f term) term {
+	return func(s *sums, z, x float64) {
+		if z != 0 {
+			f(s, z, x)
+		}
+	}
+}
+
+func quotient(s sums) float64 { return s.zx / s.z }
+
+// An average writes the means of X with the weights Z to M.
+type average = func(X, Z, M [][]float64) [][]float64
+
+// weighted is WeightedMeans with other sums, or something else than their quotient.
+func weighted(add term, mean func(s sums) float64) average {
+	return func(X, Z, M [][]float64) [][]float64 {
+		for j, mu := range M {
+			for l := range mu {
+				s := sums{m: float64(len(X)), n: float64(len(mu))}
+				for i, x := range X {
+					add(&s, Z[i][j], x[l])
+				}
+				mu[l] = mean(s)
+			}
+		}
+		return M
+	}
+}
+
+func rows(A mat) int { m, _ := A.Dims(); return m }
+
+func generate(m, n int, element func(i, j int) float64) mat {
+	A := matrix.New(m, n)
+	for i, row := range A.Rows() {
+		for j := range row {
+			row[j] = element(i, j)
+		}
+	}
+	return A
+}
+
+// countedOff is Add or Div for a B of any shape, whose elements are taken as they come.
+func countedOff(f func(A, B mat) mat) func(A, B mat) mat {
+	return func(A, B mat) mat {
+		m, n := A.Dims()
+		elements := slices.Concat(B.Rows()...)
+		return f(A, generate(m, n, func(i, j int) float64 { return elements[(i*n+j)%len(elements)] }))
+	}
+}
+
+var maximizations = append(weightings(func(f average) any {
+	return func(X, Z mat) mat {
+		M := kmeans.Maximization(X, Z)
+		f(X.Rows(), Z.Rows(), M.Rows())
+		return M
+	}
+}),
+	wrong{"it is transposed", func(X, Z mat) mat { return kmeans.Maximization(X, Z).T() }},
+	wrong{"the sums of Z are a 1×k row, not a k×1 column", func(X, Z mat) mat { return Z.T().Dot(X).Div(Z.ColumnSums()) }},
+)
+
+func labeled(scores func(X, M mat) mat) func(X, M mat) ([]int, mat) {
+	return func(X, M mat) ([]int, mat) {
+		Y := scores(X, M).RowwiseArgmin()
+		return Y, kmeans.RowwiseOneHot(Y, rows(M))
+	}
+}
+
+func scores(of func(XMT, one, MT mat) mat) func(X, M mat) ([]int, mat) {
+	return labeled(func(X, M mat) mat { return of(X.Dot(M.T()), matrix.Ones(X.Dims()), M.T()) })
+}
+
+func squaredDistances(X, M mat) mat {
+	return generate(rows(X), rows(M), func(i, j int) float64 { return squared(X.Row(i), M.Row(j)) })
+}

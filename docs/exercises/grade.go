@@ -175,7 +175,6 @@ func (r report) show(student string, marks []mark) (points int, err error) {
 	if r.gradescope {
 		encoder := json.NewEncoder(r)
 		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
 		return points, encoder.Encode(map[string]any{"tests": tests})
 	}
 	return points, errors.Join(err, r.row(student, "total", strconv.Itoa(points), fmt.Sprintf("of %d", len(marks))))

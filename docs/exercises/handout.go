@@ -30,8 +30,8 @@ const (
 //go:embed judge*.go *.txt
 var embedded embed.FS
 
-// makeHandout makes the handout of the tasks, which become tasks 1, 2, 3 …, from the
-// repository at root. With solutions, nothing is left out.
+// makeHandout makes the handout of the tasks from the repository at root. With solutions,
+// nothing is left out.
 func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil || !strings.HasPrefix(string(text), "module "+home+"\n") {
@@ -58,7 +58,7 @@ func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 	example := strings.Split(first.Of("example"), "`")[1]
 	with := map[string]any{
 		"tasks": tasks, "dirs": dirs(tasks), "given": given, "solutions": solutions, "module": lab, "go": goVersion,
-		"count": count(len(tasks), "function"), "todo": first.todo(1), "at": h.find(first.todo(1)), "error": path.Base(h.find("t.Error(message)")),
+		"count": count(len(tasks), "function"), "todo": first.todo(), "at": h.find(first.todo()), "error": path.Base(h.find(`judge(t, "`+first.Short()+`"`)),
 		"example": example, "imports": slices.Compact(slices.Sorted(slices.Values(regexp.MustCompile(`pointwise|matrix|kmeans`).FindAllString(example, -1)))),
 	}
 	h["README.md"], h["HINTS.md"] = fill("readme.txt", with), fill("hints.txt", with)
@@ -70,11 +70,11 @@ func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 // these use. What only a removed body used goes, unless it is a task too.
 func (h handout) addPackage(root, dir string, tasks []task, solutions bool) error {
 	used, todo := map[string]bool{}, map[string]string{}
-	for i, t := range tasks {
+	for _, t := range tasks {
 		if t.Dir() == dir {
 			used[t.Short()] = true
 			if !solutions {
-				todo[t.Short()] = t.todo(i + 1)
+				todo[t.Short()] = t.todo()
 			}
 		}
 	}
@@ -111,6 +111,7 @@ func (h handout) addPackage(root, dir string, tasks []task, solutions bool) erro
 // A source is a file of Go, taken apart.
 type source struct {
 	pkg, head    string // the package; what stands up to its clause
+	broken       bool   // there is more that is not Go
 	imports      []string
 	declarations []declaration
 }
@@ -133,8 +134,8 @@ var (
 // sourceOf takes a file apart, or what of it is Go. Functions that are to be done say so and
 // nothing else; they use the tasks that they used, because the student may, too.
 func sourceOf(text string, todo map[string]string) source {
-	f, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.ParseComments|parser.SkipObjectResolution)
-	s := source{pkg: f.Name.Name, head: "package " + f.Name.Name}
+	f, err := parser.ParseFile(token.NewFileSet(), "", text, parser.ParseComments|parser.SkipObjectResolution)
+	s := source{pkg: f.Name.Name, head: "package " + f.Name.Name, broken: err != nil}
 	if f.Doc != nil {
 		paragraphs := strings.Split(text[f.Doc.Pos()-1:f.Doc.End()-1], "\n//\n") // positions count from 1
 		s.head = strings.Join(slices.DeleteFunc(paragraphs, docLink.MatchString), "\n//\n") + "\n" + s.head

@@ -56,7 +56,7 @@ func verdict(name, signature string, f any, trials []trial, slips []slip) string
 	var named, unknown, again []string // the first wrong result of each slip, those of no slip, the others
 	for i, o := range came {
 		switch says := o.wrong(name, trials[i], looks[i]); {
-		case strings.HasPrefix(o.got, "panic: TODO: task "):
+		case strings.HasPrefix(o.got, "panic: TODO: "):
 			return o.got[len("panic: "):] + o.more
 		case says == "":
 		case looks[i] == "":

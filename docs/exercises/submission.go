@@ -93,7 +93,7 @@ func read(from fs.FS, root string, depth int) (files []file) {
 			}
 			if err == nil {
 				for _, g := range inside.File {
-					g.Name = strings.ToValidUTF8(g.Name, "_") // as Windows writes ä
+					g.Name = strings.ReplaceAll(strings.ToValidUTF8(g.Name, "_"), `\`, "/") // Windows writes ä and / as it likes
 				}
 				for _, g := range read(inside, ".", depth+1) {
 					g.name = path.Join(name, g.name)
@@ -152,7 +152,8 @@ func (h handout) with(files []file, tasks []task) (work handout, lacks map[strin
 		ours[path.Dir(name)] = true
 		ours[base] = path.Ext(base) != ".go" || strings.HasSuffix(base, "_test.go")
 	}
-	var left, there []string // what else is in the submission
+	broken := map[string]bool{} // by the package: the compiler says it better
+	var left, there []string    // what else is in the submission
 	for _, f := range files {
 		code, base, note := sourceOf(f.text, nil), path.Base(f.name), f.leftOut()
 		pkg := cmp.Or(code.pkg, strings.TrimSuffix(base, ".go")) // of a file that does not compile
@@ -168,6 +169,7 @@ func (h handout) with(files []file, tasks []task) (work handout, lacks map[strin
 			continue
 		case mine:
 			written[pkg] = true
+			broken[pkg] = broken[pkg] || code.broken
 			for _, d := range code.declarations {
 				written[pkg+"."+d.name] = true
 			}
@@ -203,7 +205,7 @@ func (h handout) with(files []file, tasks []task) (work handout, lacks map[strin
 	}
 	for _, t := range tasks {
 		switch name := strings.NewReplacer("(*", "", ")", "").Replace(t.Function()); { // "matrix.Matrix.T"
-		case written[name] || lacks[t.Name] != "":
+		case written[name] || broken[t.Dir()] || lacks[t.Name] != "":
 		case written[t.Dir()]:
 			lacks[t.Name] = "there is no function " + t.Short() + list("; left out: ", left)
 		default:

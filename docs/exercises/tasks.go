@@ -79,8 +79,8 @@ func dirs(tasks []task) (dirs []string) {
 	return slices.Compact(dirs)
 }
 
-// todo returns what the body of the task says when it is task number.
-func (t task) todo(number int) string { return fmt.Sprintf("TODO: task %d, %s", number, t.Name) }
+// todo is what the body of the task says.
+func (t task) todo() string { return "TODO: " + t.Name }
 
 // Check returns the command that runs the task's own test, quoted so that every
 // shell understands it, also those of Windows.

@@ -23,12 +23,12 @@ var wrongAnswers = map[string][]wrong{
 		{"the root is missing", squared},
 		{"absolute differences were added up, not squares (Manhattan)", fold(func(s, x, mu float64) float64 { return s + math.Abs(x-mu) })},
 		{"it is the expanded form, rung E4", pointwise.ExpandedDistance},
-		{"the first coordinate was left out", func(x, mu []float64) float64 {
+		{"the first coordinate was left out", func(x, mu point) float64 {
 			return pointwise.Distance(x[min(1, len(x)):], mu[min(1, len(x)):len(x)])
 		}},
-		{"the last coordinate was left out", func(x, mu []float64) float64 { return pointwise.Distance(x[:max(1, len(x))-1], mu) }},
+		{"the last coordinate was left out", func(x, mu point) float64 { return pointwise.Distance(x[:max(1, len(x))-1], mu) }},
 		{"only the last coordinate counts: = and not +=", fold(func(_, x, mu float64) float64 { return math.Abs(x - mu) })},
-		{"", func(x, mu []float64) float64 { defer clear(x); return pointwise.Distance(x, mu) }},
+		{"", func(x, mu point) float64 { defer clear(x); return pointwise.Distance(x, mu) }},
 	},
 	"pointwise.ExpandedDistance": {
 		{"the root is missing", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
@@ -48,41 +48,29 @@ var wrongAnswers = map[string][]wrong{
 		{"it is the distance, root and all", pointwise.Distance},
 		{"it is the squared distance", squared},
 		{"‖x‖² was left in", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
-		{"x and μ have changed places", func(x, mu []float64) float64 { return pointwise.Score(mu, append(x, 0, 0, 0)) }},
+		{"x and μ have changed places", func(x, mu point) float64 { return pointwise.Score(mu, append(x, 0, 0, 0)) }},
 	},
-	"pointwise.Labels": argmins(func(f func([][]float64) []int) any {
-		return func(X, M [][]float64, measure measure) []int {
-			measures := make([][]float64, len(X))
-			for i, x := range X {
-				for _, mu := range M {
-					measures[i] = append(measures[i], measure(x, mu))
-				}
-			}
-			return f(measures)
+	"pointwise.Labels": argmins(func(f func(points) []int) any {
+		return func(X, M points, measure measure) []int {
+			measures := generate(len(X), len(M), func(i, j int) float64 { return measure(X[i], M[j]) })
+			return f(measures.Rows())
 		}
 	}),
 	"pointwise.OneHot": {
-		{"it is transposed", func(Y []int, k int) [][]float64 { return transposed(pointwise.OneHot(Y, k)) }},
-		{"labels were counted from 1", func(Y []int, k int) [][]float64 { return pointwise.OneHot(shifted(Y, -1), k) }},
-		{"all rows are the same row of memory", func(Y []int, k int) [][]float64 {
-			Z, row := make([][]float64, len(Y)), make([]float64, k)
-			for i, y := range Y {
-				Z[i], row[y] = row, 1
-			}
-			return Z
-		}},
+		{"it is transposed", func(Y []int, k int) points { return matrix.FromRows(pointwise.OneHot(Y, k)).T().Rows() }},
+		{"labels were counted from 1", func(Y []int, k int) points { return pointwise.OneHot(shifted(Y, -1), k) }},
 	},
 	"pointwise.SetMeans": averages(skip, func(f average) any {
-		return func(X [][]float64, Y []int, k int) [][]float64 {
+		return func(X points, Y []int, k int) points {
 			return f(X, pointwise.OneHot(Y, k), pointwise.SetMeans(X, Y, k))
 		}
 	}),
 	"pointwise.WeightedMeans": weightings(func(f average) any {
-		return func(X, Z [][]float64) [][]float64 { return f(X, Z, pointwise.WeightedMeans(X, Z)) }
+		return func(X, Z points) points { return f(X, Z, pointwise.WeightedMeans(X, Z)) }
 	}),
 	"matrix.FromRows": {
-		{"the rows were taken for columns", func(rows [][]float64) mat { return matrix.FromRows(rows).T() }},
-		{"", func(rows [][]float64) mat { return matrix.FromRows(append(rows[:1], rows[1:]...)) }}, // there is no row 0
+		{"the rows were taken for columns", func(rows points) mat { return matrix.FromRows(rows).T() }},
+		{"", func(rows points) mat { return matrix.FromRows(append(rows[:1], rows[1:]...)) }}, // there is no row 0
 	},
 	"matrix.Ones": {{"columns came before rows", func(m, n int) mat { return matrix.Ones(n, m) }}},
 	"matrix.Eye":  {{"every element is 1", func(k int) mat { return matrix.Ones(k, k) }}},
@@ -102,30 +90,21 @@ var wrongAnswers = map[string][]wrong{
 		{"it was doubled", func(A mat) mat { return A.Add(A) }},
 	},
 	"matrix.Scale": {{"s was added", func(A mat, s float64) mat { return A.Add(matrix.Ones(A.Dims()).Scale(s)) }}},
-	"matrix.Add": {
-		{"a column was taken for a row: the elements of B were counted off, whatever its shape", countedOff(mat.Add)},
-		{"it is A − B", func(A, B mat) mat { return A.Add(B.Scale(-1)) }},
-	},
-	"matrix.Div": {
-		{"a column was taken for a row: the elements of B were counted off, whatever its shape", countedOff(mat.Div)},
-		{"it is B/A", func(A, B mat) mat { return B.Div(A) }},
-	},
+	"matrix.Add":   {countedOff(mat.Add), {"it is A − B", func(A, B mat) mat { return A.Add(B.Scale(-1)) }}},
+	"matrix.Div":   {countedOff(mat.Div), {"it is B/A", func(A, B mat) mat { return B.Div(A) }}},
 	"matrix.ColumnSums": {
 		{"the rows were summed, not the columns", func(A mat) mat { return A.T().ColumnSums() }},
 		{"the sums are a column; they must be a 1×n row", func(A mat) mat { return A.ColumnSums().T() }},
 	},
 	"matrix.Dot": {
-		{"it is A times B element by element", func(A, B mat) mat {
-			return generate(rows(A), rows(A.T()), func(i, j int) float64 { return A.At(i, j) * B.At(i, j) })
-		}},
 		{"it is BA", func(A, B mat) mat { return B.Dot(A) }},
 		{"it is ABᵀ", func(A, B mat) mat { return A.Dot(B.T()) }},
 		{"only the last term is there: = and not +=", func(A, B mat) mat {
-			last := []int{rows(B) - 1}
+			last := []int{height(B) - 1}
 			return A.T().Index(last).T().Dot(B.Index(last))
 		}},
 	},
-	"matrix.RowwiseArgmin": append(argmins(func(f func([][]float64) []int) any {
+	"matrix.RowwiseArgmin": append(argmins(func(f func(points) []int) any {
 		return func(A mat) []int { return f(A.Rows()) }
 	}),
 		wrong{"the smallest of each column was taken, not of each row", func(A mat) []int { return A.T().RowwiseArgmin() }}),
@@ -151,36 +130,37 @@ var wrongAnswers = map[string][]wrong{
 		{"there is one step too few", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps-1) }},
 		{"there is one step too many", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps+1) }},
 		{"each step began with the first centers: assign M with =, not :=", func(X, M mat, _ int) ([]int, mat) { return kmeans.Run(X, M, 1) }},
-		{"the labels were taken once more after the last step", func(X, M mat, steps int) ([]int, mat) {
+		{"the labels were taken once more after the last step", func(X, M mat, steps int) (Y []int, _ mat) {
 			_, M = kmeans.Run(X, M, steps)
-			Y, _ := kmeans.Expectation(X, M)
+			Y, _ = kmeans.Expectation(X, M)
 			return Y, M
-		}},
-		{"the centers are those before the last step", func(X, M mat, steps int) ([]int, mat) {
-			Y, _ := kmeans.Run(X, M, steps)
-			_, M = kmeans.Run(X, M, steps-1)
-			return Y, M.Scale(1)
 		}},
 	},
 	"kmeans.CountedMaximization": maximizations,
 }
 
-type mat = *matrix.Matrix
+type (
+	point   = []float64
+	points  = [][]float64
+	mat     = *matrix.Matrix
+	measure = func(x, mu point) float64
+)
 
 // argmins are the wrong answers that Labels and RowwiseArgmin have in common. The
 // function as gives them the type of the task.
-func argmins(as func(f func(rows [][]float64) []int) any) []wrong {
-	first := func(_ float64, row []float64) float64 { return row[0] }
-	infinite := func(float64, []float64) float64 { return math.Inf(1) }
+func argmins(as func(f func(rows points) []int) any) []wrong {
+	first := func(_ float64, row point) float64 { return row[0] }
+	begin := func(v float64) func(float64, point) float64 { return func(float64, point) float64 { return v } }
 	less := func(v, best float64) bool { return v < best }
 	return []wrong{
-		{"labels were counted from 1", as(func(rows [][]float64) []int { return shifted(argmin(first, cmp.Less)(rows), 1) })},
+		{"labels were counted from 1", as(func(rows points) []int { return shifted(argmin(first, cmp.Less)(rows), 1) })},
 		{"the last of equals won", as(argmin(first, func(v, best float64) bool { return cmp.Less(v, best) || v == best }))},
 		{"NaN was passed over, but for the first of a row", as(argmin(first, less))},
-		{"NaN was passed over", as(argmin(infinite, less))},
+		{"NaN was passed over", as(argmin(begin(math.Inf(1)), less))},
 		{"the largest won", as(argmin(first, func(v, best float64) bool { return v > best }))},
-		{"the best value began as 0 or less, not as the first of the row", as(argmin(func(float64, []float64) float64 { return 0 }, less))},
-		{"the best value began outside the loop over the rows: each row needs its own", as(argmin(func(last float64, _ []float64) float64 { return last }, less))},
+		{"the best value began as 0 or less, not as the first of the row", as(argmin(begin(0), less))},
+		{"the best value began outside the loop over the rows: each row needs its own",
+			as(argmin(func(last float64, _ point) float64 { return last }, less))},
 	}
 }
 
@@ -191,7 +171,7 @@ func averages(only func(term) term, as func(average) any) []wrong {
 	return []wrong{
 		{"the sums were not divided", as(weighted(only(add), func(s sums) float64 { return s.zx }))},
 		{"the sums were divided by m", as(weighted(only(add), func(s sums) float64 { return s.zx / s.m }))},
-		{"the mean of no points was made 0", as(weighted(only(add), func(s sums) float64 { return orZero(s.zx/s.z, s.z != 0) }))},
+		{"the mean of no points was made 0", as(weighted(only(add), func(s sums) float64 { return s.zx / max(s.z, math.SmallestNonzeroFloat64) }))},
 		{"the division stands inside the loop over the points", as(weighted(only(inside), func(s sums) float64 { return s.zx }))},
 	}
 }
@@ -201,16 +181,13 @@ func weightings(as func(average) any) []wrong {
 	return append(averages(func(f term) term { return f }, as), []wrong{
 		{"each weight was added n times, once for every coordinate", as(weighted(add, func(s sums) float64 { return s.zx / (s.z * s.n) }))},
 		{"points with weight 0 were left out: 0·Inf is NaN", as(weighted(skip(add), quotient))},
-		{"only the weights that are 1 count (if z == 1)", as(weighted(func(s *sums, z, x float64) { skip(add)(s, orZero(1, z == 1), x) }, quotient))},
-		{"Z and Zᵀ have changed places", as(func(X, Z, M [][]float64) [][]float64 { return weighted(add, quotient)(X, transposed(Z), M) })},
+		{"Z and Zᵀ have changed places", as(func(X, Z, M points) points { return weighted(add, quotient)(X, matrix.FromRows(Z).T().Rows(), M) })},
 	}...)
 }
 
-type measure = func(x, mu []float64) float64
-
 // fold takes the coordinates of x and μ into a number that begins with 0.
 func fold(f func(s, x, mu float64) float64) measure {
-	return func(x, mu []float64) float64 {
+	return func(x, mu point) float64 {
 		s := 0.0
 		for l := range x {
 			s = f(s, x[l], mu[l])
@@ -219,14 +196,14 @@ func fold(f func(s, x, mu float64) float64) measure {
 	}
 }
 
-func root(f measure) measure { return func(x, mu []float64) float64 { return math.Sqrt(f(x, mu)) } }
+func root(f measure) measure { return func(x, mu point) float64 { return math.Sqrt(f(x, mu)) } }
 
 var squared = fold(func(s, x, mu float64) float64 { return s + float64((x-mu)*(x-mu)) })
 
 // expanded is a formula over ⟨x,x⟩, ⟨x,μ⟩ and ⟨μ,μ⟩.
 func expanded(formula func(xx, xmu, mumu float64) float64) measure {
 	dot := fold(func(s, x, y float64) float64 { return s + float64(x*y) })
-	return func(x, mu []float64) float64 { return formula(dot(x, x), dot(x, mu), dot(mu, mu)) }
+	return func(x, mu point) float64 { return formula(dot(x, x), dot(x, mu), dot(mu, mu)) }
 }
 
 func shifted(Y []int, by int) []int {
@@ -237,29 +214,10 @@ func shifted(Y []int, by int) []int {
 	return Y
 }
 
-func orZero(v float64, is bool) float64 {
-	if is {
-		return v
-	}
-	return 0
-}
-
-func transposed(A [][]float64) (B [][]float64) {
-	for i, row := range A {
-		for j, v := range row {
-			if i == 0 {
-				B = append(B, nil)
-			}
-			B[j] = append(B[j], v)
-		}
-	}
-	return B
-}
-
 // argmin is RowwiseArgmin with another rule, or another value to begin a row with, given
 // the best of the row before.
-func argmin(begin func(last float64, row []float64) float64, better func(v, best float64) bool) func(rows [][]float64) []int {
-	return func(rows [][]float64) []int {
+func argmin(begin func(last float64, row point) float64, better func(v, best float64) bool) func(rows points) []int {
+	return func(rows points) []int {
 		Y, best := make([]int, len(rows)), math.Inf(1)
 		for i, row := range rows {
 			best = begin(best, row)
@@ -292,11 +250,11 @@ func skip(f term) term {
 func quotient(s sums) float64 { return s.zx / s.z }
 
 // An average writes the means of X with the weights Z to M.
-type average = func(X, Z, M [][]float64) [][]float64
+type average = func(X, Z, M points) points
 
 // weighted is WeightedMeans with other sums, or something else than their quotient.
 func weighted(add term, mean func(s sums) float64) average {
-	return func(X, Z, M [][]float64) [][]float64 {
+	return func(X, Z, M points) points {
 		for j, mu := range M {
 			for l := range mu {
 				s := sums{m: float64(len(X)), n: float64(len(mu))}
@@ -310,7 +268,7 @@ func weighted(add term, mean func(s sums) float64) average {
 	}
 }
 
-func rows(A mat) int { m, _ := A.Dims(); return m }
+func height(A mat) int { m, _ := A.Dims(); return m }
 
 func generate(m, n int, element func(i, j int) float64) mat {
 	A := matrix.New(m, n)
@@ -323,12 +281,11 @@ func generate(m, n int, element func(i, j int) float64) mat {
 }
 
 // countedOff is Add or Div for a B of any shape, whose elements are taken as they come.
-func countedOff(f func(A, B mat) mat) func(A, B mat) mat {
-	return func(A, B mat) mat {
-		m, n := A.Dims()
+func countedOff(f func(A, B mat) mat) wrong {
+	return wrong{"a column was taken for a row: the elements of B were counted off, whatever its shape", func(A, B mat) mat {
 		elements := slices.Concat(B.Rows()...)
-		return f(A, generate(m, n, func(i, j int) float64 { return elements[(i*n+j)%len(elements)] }))
-	}
+		return f(A, generate(height(A), height(A.T()), func(i, j int) float64 { return elements[(i*height(A.T())+j)%len(elements)] }))
+	}}
 }
 
 var maximizations = append(weightings(func(f average) any {
@@ -345,7 +302,7 @@ var maximizations = append(weightings(func(f average) any {
 func labeled(scores func(X, M mat) mat) func(X, M mat) ([]int, mat) {
 	return func(X, M mat) ([]int, mat) {
 		Y := scores(X, M).RowwiseArgmin()
-		return Y, kmeans.RowwiseOneHot(Y, rows(M))
+		return Y, kmeans.RowwiseOneHot(Y, height(M))
 	}
 }
 
@@ -354,5 +311,5 @@ func scores(of func(XMT, one, MT mat) mat) func(X, M mat) ([]int, mat) {
 }
 
 func squaredDistances(X, M mat) mat {
-	return generate(rows(X), rows(M), func(i, j int) float64 { return squared(X.Row(i), M.Row(j)) })
+	return generate(height(X), height(M), func(i, j int) float64 { return squared(X.Row(i), M.Row(j)) })
 }

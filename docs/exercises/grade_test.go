@@ -1,0 +1,150 @@
+package main
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func zipped(files map[string]string) string {
+	var b strings.Builder
+	w := zip.NewWriter(&b)
+	for name, text := range files {
+		f, _ := w.Create(name)
+		f.Write([]byte(text))
+	}
+	w.Close()
+	return b.String()
+}
+
+// Tasks written as a student would, in files of his own, are all right.
+func TestRightAnswers(t *testing.T) {
+	compiles(t)
+	h, tasks := makeFor(t, "all", false)
+	marks, err := grade(h, tasks, &submission{files: read(os.DirFS("testdata"), "right", 0)}, time.Minute)
+	for _, m := range marks {
+		if m.points != 1 || m.says != "" || err != nil {
+			t.Errorf("%s: %d points: %s (%v)", m.task, m.points, m.says, err)
+		}
+	}
+}
+
+// Only a named test that comes to its verdict gives a point, whatever else a program does,
+// and one task's mistake is not another's.
+func TestGrade(t *testing.T) {
+	compiles(t)
+	h, tasks := makeFor(t, "pointwise.Distance,pointwise.Score,matrix.T", false)
+	solved, _ := makeFor(t, "pointwise.Distance,pointwise.Score,matrix.T", true)
+	right, T := solved["pointwise/pointwise.go"], solved["matrix/elementwise.go"]
+	// begin is the right answers, but for what is imported and how Distance begins.
+	begin := func(imports, inside string) map[string]string {
+		const signature = "func Distance(x, mu []float64) float64 {\n"
+		return map[string]string{"t.go": T, "pointwise/p.go": strings.NewReplacer(`import "math"`, imports+"\nimport \"math\"", signature, signature+inside+"\n").Replace(right)}
+	}
+	renamed := strings.Replace(right, "func Score(", "func Scroe(", 1)
+	forged := `fmt.Print("\n--- PASS: TestDistance (0.00s)\nPASS\nok\n"); os.Exit(0)`
+	const none = "no Go file here is of package pointwise (is it another sheet, -set?)"
+	for name, c := range map[string]struct {
+		files  map[string]string
+		points string
+		says   string // of the first task that has no point
+	}{
+		"right":              {begin("", ""), "111", ""},
+		"does not compile":   {begin("", "\tdistance := 1"), "001", "does not compile: pointwise/p.go:"},
+		"a parenthesis":      {map[string]string{"pointwise.go": right + "("}, "000", "does not compile: pointwise/pointwise.go:"},
+		"an endless loop":    {begin("", "for {}"), "011", "no verdict after 3s: does a loop not end?"},
+		"calls itself":       {begin("", "return 1 + Distance(x, mu)"), "011", "calls itself without end"},
+		"append without end": {begin("", "var s []int; for { s = append(s, 1) }"), "011", "Distance([0 7], [1 6]): it takes more than 1024 MB of memory: does a loop append without end?"},
+		"one huge slice":     {begin("", "s := make([]int, 1<<36); for i := range s { s[i] = 1 }"), "011", "takes too much memory"},
+		"os.Exit in init":    {map[string]string{"p.go": right, "q.go": "package pointwise\n\nimport \"os\"\n\nfunc init() { os.Exit(0) }\n", "t.go": T}, "001", "the program ended before the test: exit status 0"},
+		"a forged pass":      {begin("import (\"fmt\"; \"os\")", forged), "011", "the program ended before the test: exit status 0"},
+		"runtime.Goexit":     {begin("import \"runtime\"", "runtime.Goexit()"), "011", "Distance([0 7], [1 6]): it called runtime.Goexit"},
+		"a panic":            {begin("", `panic("oh no")`), "011", "Distance([0 7], [1 6]) panics: oh no, want 1.4142135623730951\n  at pointwise/p.go:"},
+		"a panic elsewhere":  {begin("", `go func() { panic("oh no") }(); select {}`), "011", "the program ended before the test: panic: oh no"},
+		"a child":            {begin("import \"os/exec\"", `exec.Command("sleep", "61.7").Start()`), "111", ""},
+		"another signature":  {map[string]string{"p.go": strings.Replace(right, "mu []float64) float64 {", "mu []float64) any {", 1), "t.go": T}, "011", "it is a func([]float64, []float64) interface {}, want a"},
+		"misspelt":           {map[string]string{"a/b/p.go": renamed, "t.go": T}, "101", "there is no function Score"},
+		"in a test":          {map[string]string{"p.go": renamed, "t.go": T, "score_test.go": right}, "101", "there is no function Score; left out: score_test.go, a test"},
+		"a build tag":        {map[string]string{"p_plan9.go": right, "x.go": "//go:build ignore\n\npackage matrix"}, "000", none + "; there is p_plan9.go, which Go leaves out because of its name or a build tag; x.go, which"},
+		"a helper":           {map[string]string{"x y/tools/help/h.go": "package help\n\nimport \"math\"\n\nvar Sqrt = math.Sqrt\n", "x y/p.go": strings.Replace(right, `"math"`, `math "lab/tools/help"`, 1), "t.go": T}, "111", ""},
+		"only a function":    {map[string]string{"p.go": right, "t.go": "package matrix\n\nfunc T(A *Matrix) *Matrix { return A }\n"}, "110", "there is no function T"},
+		"two of a name":      {map[string]string{"p.go": right, "old/p.go": renamed}, "000", "there are two files pointwise/p.go: "},
+		"a corrupt zip":      {map[string]string{"lab.zip": "PK", "README.md": ""}, "000", none + "; there is lab.zip, zip: not a valid zip file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			all, err := submissionsIn([]string{inFolder(t, map[string]string{"lab.zip": zipped(c.files)}) + "/lab.zip"})
+			if err != nil || len(all) != 1 {
+				t.Fatal(len(all), err)
+			}
+			marks, err := grade(h, tasks, all[0], 3*time.Second)
+			points, says := "", ""
+			for _, m := range marks {
+				points += string(rune('0' + m.points))
+				if says == "" {
+					says = m.says
+				}
+			}
+			if points != c.points || !strings.HasPrefix(says, c.says) || (says == "") != (c.says == "") || err != nil {
+				t.Errorf("points %s and %q (%v), want %s and %q", points, says, err, c.points, c.says)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		processes, _ := filepath.Glob("/proc/*/cmdline")
+		for _, name := range processes {
+			if text, _ := os.ReadFile(name); strings.Contains(string(text), "61.7") {
+				t.Errorf("a child lives on: %s", name)
+			}
+		}
+	})
+}
+
+// A class comes as folders, or in the zip files of Moodle and Canvas, or unpacked.
+func TestClass(t *testing.T) {
+	lab := zipped(map[string]string{"lab/pointwise/p.go": "package pointwise", "__MACOSX/lab/._p.go": "", "lab/.git/x.go": "", `lab\sub\q.go`: ""})
+	parent := inFolder(t, map[string]string{
+		"moodle.zip":        zipped(map[string]string{"Anna B_1234567_assignsubmission_file_/lab.zip": lab, "=C_1234568_assignsubmission_onlinetext/text.html": "", "index.html": ""}),
+		"canvas.zip":        zipped(map[string]string{"annab_12345_67890_lab.zip": lab, "cc_LATE_123_4567_p.go": "package pointwise", "cc_LATE_123_4568_notes.pdf": ""}),
+		"d_123_4567_p-1.go": "package pointwise", "plain/pointwise.go": "package pointwise", "plain.zip": lab,
+	})
+	os.Mkdir(filepath.Join(parent, "empty"), 0o777)
+	given, _ := filepath.Glob(filepath.Join(parent, "*"))
+	all, err := submissionsIn(given)
+	var got []string
+	for _, s := range all {
+		var names []string
+		for _, f := range s.files {
+			names = append(names, strings.TrimPrefix(f.name, s.student+"/"))
+		}
+		slices.Sort(names)
+		got = append(got, s.student+": "+strings.Join(names, " "))
+	}
+	slices.Sort(got)
+	const inside = "lab.zip/lab/pointwise/p.go lab.zip/lab/sub/q.go"
+	want := []string{"=C_1234568: text.html", "Anna B_1234567: " + inside, "annab_12345: " + inside, "cc_LATE_123: notes.pdf p.go",
+		"d_123: p-1.go", "empty: ", "plain.zip: lab/pointwise/p.go lab/sub/q.go", "plain: pointwise.go"}
+	if !slices.Equal(got, want) || err != nil {
+		t.Errorf("the class is (%v)\n%s\nwant\n%s", err, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestReports(t *testing.T) {
+	marks := []mark{{"matrix.T", 1, ""}, {"pointwise.Score", 0, "Score(\"…\") = 1, want <2>\nmore"}}
+	for r, want := range map[report]string{
+		{}:          "=a  matrix.T                   1\n=a  pointwise.Score            0  Score(\"…\") = 1, want <2>\n=a  total                      1  of 2\n",
+		{csv: true}: "'=a,matrix.T,1,\n'=a,pointwise.Score,0,\"Score(\"\"…\"\") = 1, want <2>\nmore\"\n'=a,total,1,of 2\n",
+		{gradescope: true}: `{"tests":[{"max_score":1,"name":"matrix.T","output":"","score":1,"status":"passed"},` +
+			`{"max_score":1,"name":"pointwise.Score","output":"Score(\"…\") = 1, want <2>\nmore","score":0,"status":"failed"}]}` + "\n",
+	} {
+		var got strings.Builder
+		r.Writer = &got
+		if points, err := r.show("=a", marks); points != 1 || err != nil || got.String() != want {
+			t.Errorf("%d points, error %v, and it writes\n%s\nwant\n%s", points, err, got.String(), want)
+		}
+	}
+}

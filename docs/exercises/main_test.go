@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// command runs the program in the root of the repository.
+func command(args ...string) (status int, stdout, stderr string) {
+	var out, err strings.Builder
+	status = run("../..", args, &out, &err)
+	return status, out.String(), err.String()
+}
+
+// inFolder writes files to a folder.
+func inFolder(t *testing.T, files map[string]string) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "in")
+	if err := handout(files).write(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// What is wrong with a command line is said, and nothing is written or overwritten.
+func TestCommandLines(t *testing.T) {
+	parent := inFolder(t, map[string]string{"file": "my work"})
+	dir, file := filepath.Join(parent, "lab"), filepath.Join(parent, "file")
+	for _, c := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{nil, 2, "-o is missing: where should the handout go?"},
+		{[]string{"-o", dir, "more"}, 2, `"more" is one argument too many`},
+		{[]string{"-list", "-o", dir}, 2, "-list goes alone"},
+		{[]string{"-colour"}, 2, "flag provided but not defined: -colour"},
+		{[]string{"-o", dir, "-set", "slide", "-task", "matrix.T"}, 2, "-set and -task are both given: choose one"},
+		{[]string{"-o", dir, "-csv"}, 2, "-csv and -gradescope need -grade"},
+		{[]string{"-grade"}, 2, "-grade needs the submissions: folders or zip files"},
+		{[]string{"-grade", "-o", dir, parent}, 2, "-grade makes no handout: leave out -o and -solutions"},
+		{[]string{"-grade", "-csv", "-gradescope", parent}, 2, "choose one of -csv and -gradescope"},
+		{[]string{"-grade", parent, "-csv"}, 2, "flags go before the submissions"},
+		{[]string{"-o", dir, "-set", "slides"}, 2, `unknown set "slides": -list shows those that there are`},
+		{[]string{"-o", dir, "-task", "matrix.Dot,Dit"}, 2, `unknown task "Dit": -list shows those that there are`},
+		{[]string{"-o", dir, "-task", "Dot,"}, 2, `unknown task ""`},
+		{[]string{"-o", dir, "-task", ""}, 2, "-task names no task"},
+		{[]string{"-grade", parent, dir}, 1, "nothing was graded: stat " + dir},
+		{[]string{"-grade", "-gradescope", parent, file}, 1, "-gradescope is for one submission, not 2"},
+		{[]string{"-o", filepath.Join(dir, "deeper")}, 1, "in one that exists: mkdir " + filepath.Join(dir, "deeper")},
+		{[]string{"-o", parent}, 1, parent + " must be a new or an empty folder, in one that exists: nothing is overwritten"},
+		{[]string{"-o", file}, 1, file + " must be a new or an empty folder"},
+	} {
+		status, stdout, stderr := command(c.args...)
+		if status != c.status || stdout != "" || !strings.Contains(stderr, c.says) || strings.Contains(stderr, "usage: ") != (status == 2) {
+			t.Errorf("%q: status %d, %q and %q, want %d and %q", c.args, status, stdout, stderr, c.status, c.says)
+		}
+	}
+	if there, _ := os.ReadDir(parent); len(there) != 1 {
+		t.Errorf("after the refusals there is %v, want the file alone", there)
+	}
+	if text, err := os.ReadFile(file); string(text) != "my work" {
+		t.Errorf("the file is %q (%v), want it untouched", text, err)
+	}
+	// A file and a folder of the same name can't both be written.
+	if err := (handout{"a": "", "a/b": "", "c": ""}).write(dir); err == nil {
+		t.Error("an impossible handout was written")
+	}
+	if there, _ := os.ReadDir(parent); len(there) != 1 {
+		t.Errorf("a failure left %v", there)
+	}
+	if status := run(parent, []string{"-o", dir}, &strings.Builder{}, &strings.Builder{}); status != 1 {
+		t.Errorf("outside the repository: status %d, want 1", status)
+	}
+	if status, stdout, _ := command("-h"); status != 0 || !strings.HasPrefix(stdout, usage) || !strings.Contains(stdout, "-task TASKS") {
+		t.Errorf("-h: status %d and %q, want 0, the usage and the flags", status, stdout)
+	}
+}

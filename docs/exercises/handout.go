@@ -58,7 +58,7 @@ func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 	example := strings.Split(first.Of("example"), "`")[1]
 	with := map[string]any{
 		"tasks": tasks, "dirs": dirs(tasks), "given": given, "solutions": solutions, "module": lab, "go": goVersion,
-		"count": count(len(tasks), "function"), "todo": first.todo(), "at": h.find(first.todo()), "error": path.Base(h.find(`judge(t, "`+first.Short()+`"`)),
+		"count": count(len(tasks), "function"), "todo": first.todo(), "at": h.find(first.todo()), "error": path.Base(h.find(`judge(t, "` + first.Short() + `"`)),
 		"example": example, "imports": slices.Compact(slices.Sorted(slices.Values(regexp.MustCompile(`pointwise|matrix|kmeans`).FindAllString(example, -1)))),
 	}
 	h["README.md"], h["HINTS.md"] = fill("readme.txt", with), fill("hints.txt", with)

@@ -127,12 +127,15 @@ func diagnosis(trials []trial, came string, slips []slip) (looks []string) {
 // another. A panic can hide any result, and says little.
 func (s slip) explains(i int, came, looks []string) (n int) {
 	signs := strings.Fields(s.Signs)
+	if signs[i] != came[i] {
+		return 0
+	}
 	for j, sign := range signs {
 		switch {
 		case sign == "-" || came[j] == "panic" || looks[j] != "":
 		case came[j] == sign:
 			n++
-		case came[j] == "-" && signs[i] == came[i]:
+		case came[j] == "-":
 			n--
 		default:
 			return 0

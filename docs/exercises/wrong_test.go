@@ -180,6 +180,7 @@ func averages(only func(term) term, as func(average) any) []wrong {
 func weightings(as func(average) any) []wrong {
 	return append(averages(func(f term) term { return f }, as), []wrong{
 		{"each weight was added n times, once for every coordinate", as(weighted(add, func(s sums) float64 { return s.zx / (s.z * s.n) }))},
+		{"the sums were divided by how many points have a weight", as(weighted(add, func(s sums) float64 { return s.zx / s.points }))},
 		{"points with weight 0 were left out: 0·Inf is NaN", as(weighted(skip(add), quotient))},
 		{"Z and Zᵀ have changed places", as(func(X, Z, M points) points { return weighted(add, quotient)(X, matrix.FromRows(Z).T().Rows(), M) })},
 	}...)
@@ -231,13 +232,19 @@ func argmin(begin func(last float64, row point) float64, better func(v, best flo
 	}
 }
 
-// sums are those of one coordinate of a center: Σ z x and Σ z. And there are m and n.
-type sums struct{ zx, z, m, n float64 }
+// sums are those of one coordinate of a center: Σ z x, Σ z, and how many z are not 0. And
+// there are m and n.
+type sums struct{ zx, z, points, m, n float64 }
 
 // A term adds one point to the sums.
 type term = func(s *sums, z, x float64)
 
-func add(s *sums, z, x float64) { s.zx, s.z = s.zx+float64(z*x), s.z+z }
+func add(s *sums, z, x float64) {
+	s.zx, s.z = s.zx+float64(z*x), s.z+z
+	if z != 0 {
+		s.points++
+	}
+}
 
 func skip(f term) term {
 	return func(s *sums, z, x float64) {

@@ -60,13 +60,23 @@ var wrongAnswers = map[string][]wrong{
 		{"it is transposed", func(Y []int, k int) points { return matrix.FromRows(pointwise.OneHot(Y, k)).T().Rows() }},
 		{"labels were counted from 1", func(Y []int, k int) points { return pointwise.OneHot(shifted(Y, -1), k) }},
 	},
-	"pointwise.SetMeans": averages(skip, func(f average) any {
+	"pointwise.SetMeans": averages(true, func(f func(X, Z mat) mat) any {
 		return func(X points, Y []int, k int) points {
-			return f(X, pointwise.OneHot(Y, k), pointwise.SetMeans(X, Y, k))
+			M := pointwise.SetMeans(X, Y, k)
+			for j := range M { // no point counts in the cluster of another, not even as 0·Inf
+				own := generate(len(X), len(M[j]), func(i, l int) float64 { return 0 })
+				for i, x := range X {
+					if Y[i] == j {
+						copy(own.Row(i), x)
+					}
+				}
+				M[j] = f(own, kmeans.RowwiseOneHot(Y, k)).Row(j)
+			}
+			return M
 		}
 	}),
-	"pointwise.WeightedMeans": weightings(func(f average) any {
-		return func(X, Z points) points { return f(X, Z, pointwise.WeightedMeans(X, Z)) }
+	"pointwise.WeightedMeans": weightings(func(f func(X, Z mat) mat) any {
+		return func(X, Z points) points { return f(matrix.FromRows(X), matrix.FromRows(Z)).Rows() }
 	}),
 	"matrix.FromRows": {
 		{"the rows were taken for columns", func(rows points) mat { return matrix.FromRows(rows).T() }},
@@ -78,13 +88,7 @@ var wrongAnswers = map[string][]wrong{
 		{"columns were picked, not rows", func(A mat, indices []int) mat { return A.T().Index(indices).T() }},
 		{"rows were counted from 1", func(A mat, indices []int) mat { return A.Index(shifted(indices, -1)) }},
 	},
-	"matrix.T": {
-		{"it is a reshape: the same elements in the same order, cut into other rows", func(A mat) mat {
-			m, n := A.Dims()
-			return generate(n, m, func(i, j int) float64 { return A.At((i*m+j)/n, (i*m+j)%n) })
-		}},
-		{"A itself was returned", func(A mat) mat { return A }},
-	},
+	"matrix.T": {{"A itself was returned", func(A mat) mat { return A }}},
 	"matrix.Square": {
 		{"it is the product AA", func(A mat) mat { return A.Dot(A) }},
 		{"it was doubled", func(A mat) mat { return A.Add(A) }},
@@ -122,7 +126,6 @@ var wrongAnswers = map[string][]wrong{
 		{"−2 multiplies M_* too: it stands after the sum", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())).Scale(-2) })},
 		{"M_* is (1Mᵀ)², not 1(Mᵀ)²: square first, then multiply", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT).Square()) })},
 		{"M_* was made of Mᵀ, not of its squares", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT)) })},
-		{"the squared distances were compared, not the scores", labeled(squaredDistances)},
 		{"Z is transposed", func(X, M mat) ([]int, mat) { Y, Z := kmeans.Expectation(X, M); return Y, Z.T() }},
 	},
 	"kmeans.Maximization": maximizations,
@@ -164,25 +167,42 @@ func argmins(as func(f func(rows points) []int) any) []wrong {
 	}
 }
 
-// averages are the wrong answers that all means have in common. Each takes the terms
-// that only takes.
-func averages(only func(term) term, as func(average) any) []wrong {
-	inside := func(s *sums, z, x float64) { add(s, z, x); s.zx /= s.z }
+// averages are the wrong answers that all means have in common. Points without weight are
+// passed over, or not.
+func averages(pass bool, as func(f func(X, Z mat) mat) any) []wrong {
+	over := func(below func(weight, m float64) float64) any {
+		return as(func(X, Z mat) mat {
+			return Z.T().Dot(X).Div(generate(height(Z.T()), 1, func(j, _ int) float64 { return below(Z.ColumnSums().At(0, j), float64(height(X))) }))
+		})
+	}
 	return []wrong{
-		{"the sums were not divided", as(weighted(only(add), func(s sums) float64 { return s.zx }))},
-		{"the sums were divided by m", as(weighted(only(add), func(s sums) float64 { return s.zx / s.m }))},
-		{"the mean of no points was made 0", as(weighted(only(add), func(s sums) float64 { return s.zx / max(s.z, math.SmallestNonzeroFloat64) }))},
-		{"the division stands inside the loop over the points", as(weighted(only(inside), func(s sums) float64 { return s.zx }))},
+		{"the sums were not divided", over(func(_, _ float64) float64 { return 1 })},
+		{"the sums were divided by m", over(func(_, m float64) float64 { return m })},
+		{"the mean of no points was made 0", over(func(weight, _ float64) float64 { return max(weight, math.SmallestNonzeroFloat64) })},
+		{"the division stands inside the loop over the points", as(func(X, Z mat) mat {
+			return generate(height(Z.T()), height(X.T()), func(j, l int) (mean float64) {
+				weight := 0.0
+				for i, z := range Z.T().Row(j) {
+					if weight += z; z != 0 || !pass {
+						mean = (mean + float64(z*X.At(i, l))) / weight
+					}
+				}
+				return mean
+			})
+		})},
 	}
 }
 
 // weightings are the wrong answers that WeightedMeans and Maximization have in common.
-func weightings(as func(average) any) []wrong {
-	return append(averages(func(f term) term { return f }, as), []wrong{
-		{"each weight was added n times, once for every coordinate", as(weighted(add, func(s sums) float64 { return s.zx / (s.z * s.n) }))},
-		{"the sums were divided by how many points have a weight", as(weighted(add, func(s sums) float64 { return s.zx / s.points }))},
-		{"points with weight 0 were left out: 0·Inf is NaN", as(weighted(skip(add), quotient))},
-		{"Z and Zᵀ have changed places", as(func(X, Z, M points) points { return weighted(add, quotient)(X, matrix.FromRows(Z).T().Rows(), M) })},
+func weightings(as func(f func(X, Z mat) mat) any) []wrong {
+	return append(averages(false, as), []wrong{
+		{"each weight was added n times, once for every coordinate", as(func(X, Z mat) mat {
+			return Z.T().Dot(X).Div(Z.T().Dot(matrix.Ones(X.Dims())).Scale(float64(height(X.T()))))
+		})},
+		{"the sums were divided by how many points have a weight", as(func(X, Z mat) mat {
+			return Z.T().Dot(X).Div(generate(height(Z), height(Z.T()), func(i, j int) float64 { return math.Ceil(min(Z.At(i, j), 1)) }).ColumnSums().T())
+		})},
+		{"Z and Zᵀ have changed places", as(func(X, Z mat) mat { return kmeans.Maximization(X, Z.T()) })},
 	}...)
 }
 
@@ -232,49 +252,6 @@ func argmin(begin func(last float64, row point) float64, better func(v, best flo
 	}
 }
 
-// sums are those of one coordinate of a center: Σ z x, Σ z, and how many z are not 0. And
-// there are m and n.
-type sums struct{ zx, z, points, m, n float64 }
-
-// A term adds one point to the sums.
-type term = func(s *sums, z, x float64)
-
-func add(s *sums, z, x float64) {
-	s.zx, s.z = s.zx+float64(z*x), s.z+z
-	if z != 0 {
-		s.points++
-	}
-}
-
-func skip(f term) term {
-	return func(s *sums, z, x float64) {
-		if z != 0 {
-			f(s, z, x)
-		}
-	}
-}
-
-func quotient(s sums) float64 { return s.zx / s.z }
-
-// An average writes the means of X with the weights Z to M.
-type average = func(X, Z, M points) points
-
-// weighted is WeightedMeans with other sums, or something else than their quotient.
-func weighted(add term, mean func(s sums) float64) average {
-	return func(X, Z, M points) points {
-		for j, mu := range M {
-			for l := range mu {
-				s := sums{m: float64(len(X)), n: float64(len(mu))}
-				for i, x := range X {
-					add(&s, Z[i][j], x[l])
-				}
-				mu[l] = mean(s)
-			}
-		}
-		return M
-	}
-}
-
 func height(A mat) int { m, _ := A.Dims(); return m }
 
 func generate(m, n int, element func(i, j int) float64) mat {
@@ -295,28 +272,14 @@ func countedOff(f func(A, B mat) mat) wrong {
 	}}
 }
 
-var maximizations = append(weightings(func(f average) any {
-	return func(X, Z mat) mat {
-		M := kmeans.Maximization(X, Z)
-		f(X.Rows(), Z.Rows(), M.Rows())
-		return M
-	}
-}),
+var maximizations = append(weightings(func(f func(X, Z mat) mat) any { return f }),
 	wrong{"it is transposed", func(X, Z mat) mat { return kmeans.Maximization(X, Z).T() }},
 	wrong{"the sums of Z are a 1×k row, not a k×1 column", func(X, Z mat) mat { return Z.T().Dot(X).Div(Z.ColumnSums()) }},
 )
 
-func labeled(scores func(X, M mat) mat) func(X, M mat) ([]int, mat) {
+func scores(of func(XMT, one, MT mat) mat) func(X, M mat) ([]int, mat) {
 	return func(X, M mat) ([]int, mat) {
-		Y := scores(X, M).RowwiseArgmin()
+		Y := of(X.Dot(M.T()), matrix.Ones(X.Dims()), M.T()).RowwiseArgmin()
 		return Y, kmeans.RowwiseOneHot(Y, height(M))
 	}
-}
-
-func scores(of func(XMT, one, MT mat) mat) func(X, M mat) ([]int, mat) {
-	return labeled(func(X, M mat) mat { return of(X.Dot(M.T()), matrix.Ones(X.Dims()), M.T()) })
-}
-
-func squaredDistances(X, M mat) mat {
-	return generate(height(X), height(M), func(i, j int) float64 { return squared(X.Row(i), M.Row(j)) })
 }

@@ -1,10 +1,7 @@
 // The tasks as a student may write them, in a file of his own.
 package pointwise
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 func Distance(x, mu []float64) float64 {
 	s := 0.0
@@ -111,68 +108,4 @@ func WeightedMeans(X, Z [][]float64) [][]float64 {
 		}
 	}
 	return M
-}
-
-func Fit(X, M [][]float64, steps int) (Result, error) {
-	bad := func(format string, args ...any) (Result, error) {
-		return Result{}, fmt.Errorf("pointwise: Fit: "+format, args...)
-	}
-	if len(X) == 0 {
-		return bad("no points in X")
-	}
-	n := len(X[0])
-	if n == 0 {
-		return bad("X[0] has no coordinates")
-	}
-	if len(M) == 0 {
-		return bad("no centers in M")
-	}
-	if len(M) > len(X) {
-		return bad("more centers than points: X has %d, M has %d", len(X), len(M))
-	}
-	if steps < 1 {
-		return bad("steps is %d", steps)
-	}
-	for name, rows := range map[string][][]float64{"X": X, "M": M} {
-		for i, row := range rows {
-			if len(row) == 1 && n != 1 {
-				return bad("%s[%d] has 1 column, X[0] has %d", name, i, n)
-			}
-			if len(row) != n {
-				return bad("%s[%d] has %d columns, X[0] has %d", name, i, len(row), n)
-			}
-			for l, v := range row {
-				if math.IsNaN(v) || math.IsInf(v, 0) {
-					return bad("%s[%d][%d] is %v", name, i, l, v)
-				}
-			}
-		}
-	}
-	var r Result
-	for step := range steps {
-		Y := Labels(X, M, Distance)
-		same := step > 0
-		for i := range Y {
-			same = same && Y[i] == r.Y[i]
-		}
-		means := SetMeans(X, Y, len(M))
-		for j := range means {
-			if math.IsNaN(means[j][0]) {
-				copy(means[j], M[j])
-			}
-		}
-		M = means
-		cost := 0.0
-		for i, x := range X {
-			for l := range x {
-				d := x[l] - M[Y[i]][l]
-				cost += float64(d * d)
-			}
-		}
-		r = Result{Y, M, append(r.Costs, cost), same}
-		if same {
-			break
-		}
-	}
-	return r, nil
 }

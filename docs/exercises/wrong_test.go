@@ -23,9 +23,7 @@ var wrongAnswers = map[string][]wrong{
 		{"the root is missing", squared},
 		{"absolute differences were added up, not squares (Manhattan)", fold(func(s, x, mu float64) float64 { return s + math.Abs(x-mu) })},
 		{"it is the expanded form, rung E4", pointwise.ExpandedDistance},
-		{"the first coordinate was left out", func(x, mu point) float64 {
-			return pointwise.Distance(x[min(1, len(x)):], mu[min(1, len(x)):len(x)])
-		}},
+		{"the first coordinate was left out", func(x, mu point) float64 { return pointwise.Distance(x[min(1, len(x)):], mu[min(1, len(mu)):]) }},
 		{"the last coordinate was left out", func(x, mu point) float64 { return pointwise.Distance(x[:max(1, len(x))-1], mu) }},
 		{"only the last coordinate counts: = and not +=", fold(func(_, x, mu float64) float64 { return math.Abs(x - mu) })},
 		{"", func(x, mu point) float64 { defer clear(x); return pointwise.Distance(x, mu) }},
@@ -35,25 +33,20 @@ var wrongAnswers = map[string][]wrong{
 		{"the 2 is missing", root(expanded(func(xx, xmu, mumu float64) float64 { return xx - xmu + mumu }))},
 		{"a negative sum was made 0 before the root", root(expanded(func(xx, xmu, mumu float64) float64 { return max(0, xx-2*xmu+mumu) }))},
 		{"it is Distance, rung E3", pointwise.Distance},
-		{"", root(fold(func(s, x, mu float64) float64 { return s + (float64(x*x) - float64(2*x*mu) + float64(mu*mu)) }))},
 	},
 	"pointwise.Score": {
 		{"the −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return xmu + mumu })},
 		{"the 2 of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return mumu - xmu })},
-		{"the minus of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return 2*xmu + mumu })},
 		{"−2 multiplies ‖μ‖² too", expanded(func(_, xmu, mumu float64) float64 { return -2 * (xmu + mumu) })},
 		{"‖μ‖² is missing", expanded(func(_, xmu, _ float64) float64 { return -2 * xmu })},
 		{"the norm was not squared: ‖μ‖² has no root", expanded(func(_, xmu, mumu float64) float64 { return -2*xmu + math.Sqrt(mumu) })},
 		{"the root was kept: a score has none", root(pointwise.Score)},
-		{"it is the distance, root and all", pointwise.Distance},
-		{"it is the squared distance", squared},
 		{"‖x‖² was left in", expanded(func(xx, xmu, mumu float64) float64 { return xx - 2*xmu + mumu })},
 		{"x and μ have changed places", func(x, mu point) float64 { return pointwise.Score(mu, append(x, 0, 0, 0)) }},
 	},
-	"pointwise.Labels": argmins(func(f func(points) []int) any {
+	"pointwise.Labels": argmins(func(f func(A mat) []int) any {
 		return func(X, M points, measure measure) []int {
-			measures := generate(len(X), len(M), func(i, j int) float64 { return measure(X[i], M[j]) })
-			return f(measures.Rows())
+			return f(generate(len(X), len(M), func(i, j int) float64 { return measure(X[i], M[j]) }))
 		}
 	}),
 	"pointwise.OneHot": {
@@ -80,7 +73,6 @@ var wrongAnswers = map[string][]wrong{
 	}),
 	"matrix.FromRows": {
 		{"the rows were taken for columns", func(rows points) mat { return matrix.FromRows(rows).T() }},
-		{"", func(rows points) mat { return matrix.FromRows(append(rows[:1], rows[1:]...)) }}, // there is no row 0
 	},
 	"matrix.Ones": {{"columns came before rows", func(m, n int) mat { return matrix.Ones(n, m) }}},
 	"matrix.Eye":  {{"every element is 1", func(k int) mat { return matrix.Ones(k, k) }}},
@@ -91,7 +83,6 @@ var wrongAnswers = map[string][]wrong{
 	"matrix.T": {{"A itself was returned", func(A mat) mat { return A }}},
 	"matrix.Square": {
 		{"it is the product AA", func(A mat) mat { return A.Dot(A) }},
-		{"it was doubled", func(A mat) mat { return A.Add(A) }},
 	},
 	"matrix.Scale": {{"s was added", func(A mat, s float64) mat { return A.Add(matrix.Ones(A.Dims()).Scale(s)) }}},
 	"matrix.Add":   {countedOff(mat.Add), {"it is A − B", func(A, B mat) mat { return A.Add(B.Scale(-1)) }}},
@@ -103,26 +94,17 @@ var wrongAnswers = map[string][]wrong{
 	"matrix.Dot": {
 		{"it is BA", func(A, B mat) mat { return B.Dot(A) }},
 		{"it is ABᵀ", func(A, B mat) mat { return A.Dot(B.T()) }},
-		{"only the last term is there: = and not +=", func(A, B mat) mat {
-			last := []int{height(B) - 1}
-			return A.T().Index(last).T().Dot(B.Index(last))
-		}},
 	},
-	"matrix.RowwiseArgmin": append(argmins(func(f func(points) []int) any {
-		return func(A mat) []int { return f(A.Rows()) }
-	}),
+	"matrix.RowwiseArgmin": append(argmins(func(f func(A mat) []int) any { return f }),
 		wrong{"the smallest of each column was taken, not of each row", func(A mat) []int { return A.T().RowwiseArgmin() }}),
 	"kmeans.RowwiseOneHot": {
 		{"it is transposed", func(Y []int, k int) mat { return kmeans.RowwiseOneHot(Y, k).T() }},
 		{"labels were counted from 1", func(Y []int, k int) mat { return kmeans.RowwiseOneHot(shifted(Y, -1), k) }},
-		{"it is the identity, whatever the labels", func(Y []int, k int) mat { return matrix.Eye(k) }},
-		{"", func(Y []int, k int) mat { return matrix.Eye(len(Y)).Index(Y) }},
 	},
 	"kmeans.Expectation": {
 		{"M_* was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2) })},
 		{"the −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())) })},
 		{"the 2 of −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-1).Add(one.Dot(MT.Square())) })},
-		{"the minus of −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(2).Add(one.Dot(MT.Square())) })},
 		{"−2 multiplies M_* too: it stands after the sum", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())).Scale(-2) })},
 		{"M_* is (1Mᵀ)², not 1(Mᵀ)²: square first, then multiply", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT).Square()) })},
 		{"M_* was made of Mᵀ, not of its squares", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT)) })},
@@ -133,11 +115,6 @@ var wrongAnswers = map[string][]wrong{
 		{"there is one step too few", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps-1) }},
 		{"there is one step too many", func(X, M mat, steps int) ([]int, mat) { return kmeans.Run(X, M, steps+1) }},
 		{"each step began with the first centers: assign M with =, not :=", func(X, M mat, _ int) ([]int, mat) { return kmeans.Run(X, M, 1) }},
-		{"the labels were taken once more after the last step", func(X, M mat, steps int) (Y []int, _ mat) {
-			_, M = kmeans.Run(X, M, steps)
-			Y, _ = kmeans.Expectation(X, M)
-			return Y, M
-		}},
 	},
 	"kmeans.CountedMaximization": maximizations,
 }
@@ -151,12 +128,12 @@ type (
 
 // argmins are the wrong answers that Labels and RowwiseArgmin have in common. The
 // function as gives them the type of the task.
-func argmins(as func(f func(rows points) []int) any) []wrong {
+func argmins(as func(f func(A mat) []int) any) []wrong {
 	first := func(_ float64, row point) float64 { return row[0] }
 	begin := func(v float64) func(float64, point) float64 { return func(float64, point) float64 { return v } }
 	less := func(v, best float64) bool { return v < best }
 	return []wrong{
-		{"labels were counted from 1", as(func(rows points) []int { return shifted(argmin(first, cmp.Less)(rows), 1) })},
+		{"labels were counted from 1", as(func(A mat) []int { return shifted(A.RowwiseArgmin(), 1) })},
 		{"the last of equals won", as(argmin(first, func(v, best float64) bool { return cmp.Less(v, best) || v == best }))},
 		{"NaN was passed over, but for the first of a row", as(argmin(first, less))},
 		{"NaN was passed over", as(argmin(begin(math.Inf(1)), less))},
@@ -237,10 +214,10 @@ func shifted(Y []int, by int) []int {
 
 // argmin is RowwiseArgmin with another rule, or another value to begin a row with, given
 // the best of the row before.
-func argmin(begin func(last float64, row point) float64, better func(v, best float64) bool) func(rows points) []int {
-	return func(rows points) []int {
-		Y, best := make([]int, len(rows)), math.Inf(1)
-		for i, row := range rows {
+func argmin(begin func(last float64, row point) float64, better func(v, best float64) bool) func(A mat) []int {
+	return func(A mat) []int {
+		Y, best := make([]int, height(A)), math.Inf(1)
+		for i, row := range A.Rows() {
 			best = begin(best, row)
 			for j, v := range row {
 				if better(v, best) {

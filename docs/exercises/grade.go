@@ -64,10 +64,15 @@ func grade(h handout, tasks []task, s *submission, limit time.Duration) ([]mark,
 	for _, t := range tasks {
 		submitted[t.Dir()+"/report_test.go"] = fmt.Sprintf(reportTest, t.Dir(), secret)
 	}
-	if err := errors.Join(os.Mkdir(empty, 0o700), os.Mkdir(said, 0o700), submitted.write(dir)); err != nil {
+	if err := errors.Join(os.Mkdir(empty, 0o700), os.Mkdir(said, 0o700)); err != nil {
 		return nil, err
 	}
 	built := map[string]string{} // what is wrong with a whole folder
+	if err := submitted.write(dir); err != nil {
+		for _, t := range tasks {
+			built[t.Dir()] = err.Error()
+		}
+	}
 	var marks []mark
 	for _, t := range tasks {
 		binary := filepath.Join(where, t.Dir()+".exe")

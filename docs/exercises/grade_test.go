@@ -87,17 +87,19 @@ func TestGrade(t *testing.T) {
 // A class comes as folders, or in the zip files of Moodle and Canvas, or unpacked.
 func TestClass(t *testing.T) {
 	given, _ := filepath.Glob("testdata/class/*")
-	all, err := submissionsIn(append(given, inFolder(t, nil)))
+	empty := inFolder(t, nil)
+	all, err := submissionsIn(append(given, empty))
+	here, _ := filepath.Abs("testdata/class")
 	got := fmt.Sprint(err)
 	for _, s := range all {
-		got += "\n" + path.Base(s.student) + ":"
+		got += "\n" + strings.NewReplacer(here, "HERE", empty, "EMPTY").Replace(s.student) + ":"
 		for _, f := range s.files {
 			got += " " + strings.TrimPrefix(f.name, path.Base(s.student)+"/")
 		}
 	}
 	const inside = "lab.zip/lab/p.go lab.zip/lab/sub/q.go lab.zip/lab/win.go"
 	const want = "<nil>\nannab_12345: " + inside + "\ncc_LATE_123: p.go notes.pdf\nd_123: p-1.go\n=C_1234568: text.html\nAnna B_1234567: " + inside +
-		"\nplain: pointwise.go\nplain.zip: lab/p.go lab/sub/q.go lab/win.go\nin:"
+		"\nHERE/plain: pointwise.go\nHERE/plain.zip: lab/p.go lab/sub/q.go lab/win.go\nEMPTY:"
 	if got != want {
 		t.Errorf("the class is\n%s\nwant\n%s", got, want)
 	}

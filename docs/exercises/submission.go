@@ -47,26 +47,22 @@ func submissionsIn(given []string) (all []*submission, err error) {
 	}
 	of := map[string]*submission{}
 	for _, name := range given {
-		files, class := read(os.DirFS(filepath.Dir(name)), filepath.Base(name), 0), false
+		files := read(os.DirFS(filepath.Dir(name)), filepath.Base(name), 0)
+		class := slices.ContainsFunc(files, func(f file) bool { student, _ := f.student(); return student != "" })
 		if together {
 			name = filepath.Base(name)
 		}
 		for _, f := range append(files, file{}) { // an empty folder is a submission, too
-			student, parts := name, strings.Split(f.name, "/")
-			for i, part := range parts {
-				if found := exported.FindStringSubmatch(part); found != nil {
-					student, f.name, class = found[1], path.Join(found[2], path.Join(parts[i+1:]...)), true
-					break
-				}
-			}
-			if class && student == name && f.text == "" {
+			student, inside := f.student()
+			if class && student == "" && f.text == "" {
 				continue // it is the export's, not a student's
 			}
+			student = cmp.Or(student, name)
 			if of[student] == nil {
 				of[student] = &submission{student: student}
 				all = append(all, of[student])
 			}
-			if f.name != "" {
+			if f.name = inside; inside != "" {
 				of[student].files = append(of[student].files, f)
 			}
 		}
@@ -74,19 +70,31 @@ func submissionsIn(given []string) (all []*submission, err error) {
 	return all, nil
 }
 
+// student returns the student that the path of an exported file names, or "", and the path
+// from there on.
+func (f file) student() (student, inside string) {
+	parts := strings.Split(f.name, "/")
+	for i, part := range parts {
+		if found := exported.FindStringSubmatch(part); found != nil {
+			return found[1], path.Join(found[2], path.Join(parts[i+1:]...))
+		}
+	}
+	return "", f.name
+}
+
 var hidden = regexp.MustCompile(`(^|/)(\.[^/]|__MACOSX/|testdata/|vendor/)`)
 
 // read lists the files at root and those in zip files there, depth zip files deep.
 func read(from fs.FS, root string, depth int) (files []file) {
 	fs.WalkDir(from, root, func(name string, entry fs.DirEntry, err error) error {
-		f, kind, text := file{name: name}, strings.ToLower(path.Ext(name)), []byte(nil)
+		f, text := file{name: name}, []byte(nil)
 		switch {
 		case err != nil:
 		case entry.IsDir() || hidden.MatchString(strings.TrimPrefix(name, root)):
 			return nil
 		case entry.Type()&fs.ModeSymlink != 0 && name != root:
 			f.note = "a link"
-		case kind == ".zip" && depth < 3:
+		case strings.EqualFold(path.Ext(name), ".zip") && depth < 3:
 			var inside *zip.Reader
 			if text, err = readFile(from, name); err == nil {
 				inside, err = zip.NewReader(bytes.NewReader(text), int64(len(text)))
@@ -101,7 +109,7 @@ func read(from fs.FS, root string, depth int) (files []file) {
 				}
 				return nil
 			}
-		case kind == ".go":
+		case path.Ext(name) == ".go":
 			text, err = readFile(from, name)
 			f.text = string(text)
 		}

@@ -37,7 +37,7 @@ var wrongAnswers = map[string][]wrong{
 	"pointwise.Score": {
 		{"the −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return xmu + mumu })},
 		{"the 2 of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return mumu - xmu })},
-		{"−2 multiplies ‖μ‖² too", expanded(func(_, xmu, mumu float64) float64 { return -2 * (xmu + mumu) })},
+		{"the minus of −2 is missing", expanded(func(_, xmu, mumu float64) float64 { return 2*xmu + mumu })},
 		{"‖μ‖² is missing", expanded(func(_, xmu, _ float64) float64 { return -2 * xmu })},
 		{"the norm was not squared: ‖μ‖² has no root", expanded(func(_, xmu, mumu float64) float64 { return -2*xmu + math.Sqrt(mumu) })},
 		{"the root was kept: a score has none", root(pointwise.Score)},

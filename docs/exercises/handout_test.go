@@ -13,7 +13,6 @@ import (
 // compiles skips a test that builds and runs handouts or programs, unless all of that
 // is asked for.
 func compiles(t *testing.T) {
-	t.Helper()
 	if os.Getenv("KMEANS_ALL_HANDOUTS") == "" {
 		t.Skip("left out, because it compiles and runs Go: KMEANS_ALL_HANDOUTS=1 go test ./docs/exercises")
 	}
@@ -21,7 +20,6 @@ func compiles(t *testing.T) {
 }
 
 func makeFor(t *testing.T, names string, solutions bool) (handout, []task) {
-	t.Helper()
 	tasks, _ := choose("all", strings.TrimPrefix(names, "all"))
 	h, err := makeHandout("../..", tasks, solutions)
 	if err != nil {
@@ -32,7 +30,6 @@ func makeFor(t *testing.T, names string, solutions bool) (handout, []task) {
 
 // shell runs commands in the handout, as a student would.
 func shell(t *testing.T, h handout, commands string) string {
-	t.Helper()
 	command := exec.Command("sh", "-c", commands)
 	command.Dir = inFolder(t, h)
 	command.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOPROXY=off")

@@ -82,7 +82,7 @@ func (f file) student() (student, inside string) {
 	return "", f.name
 }
 
-var hidden = regexp.MustCompile(`(^|/)(\.[^/]|__MACOSX/|testdata/|vendor/)`)
+var hidden = regexp.MustCompile(`(^|/)(\.[^/]|testdata/|vendor/)`)
 
 // read lists the files at root and those in zip files there, depth zip files deep.
 func read(from fs.FS, root string, depth int) (files []file) {

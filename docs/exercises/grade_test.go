@@ -36,27 +36,28 @@ func TestGrade(t *testing.T) {
 	}
 	renamed := strings.Replace(right, "func Score(", "func Scroe(", 1)
 	forged := `fmt.Print("\n--- PASS: TestDistance (0.00s)\nPASS\nok\n"); os.Exit(0)`
-	const none = "no Go file here is of package pointwise (is it another sheet, -set?)"
+	type m = map[string]string
+	const none, left = "no Go file here is of package pointwise (is it another sheet, -set?)", ", which Go leaves out because of its name or a build tag"
 	for name, c := range map[string]struct {
-		files  map[string]string
+		files  m
 		points string
 		says   string // of the first task that has no point
 	}{
-		"a parenthesis":      {map[string]string{"pointwise.go": right + "("}, "000", "does not compile: pointwise/pointwise.go:"},
+		"a parenthesis":      {m{"pointwise.go": right + "("}, "000", "does not compile: pointwise/pointwise.go:"},
 		"an endless loop":    {begin("", "for {}"), "011", "no verdict after 8s: does a loop not end?"},
 		"calls itself":       {begin("", "return 1 + Distance(x, mu)"), "011", "calls itself without end"},
 		"append without end": {begin("", "var s []int; for { s = append(s, 1) }"), "011", "Distance([0 7], [1 6]): it takes more than 1024 MB of memory: does a loop append without end?"},
 		"a forged pass":      {begin("import (\"fmt\"; \"os\")", forged), "011", "the program ended before the test: exit status 0"},
 		"a panic":            {begin("", `panic("oh no")`), "011", "Distance([0 7], [1 6]) panics: oh no, want 1.4142135623730951\n  at pointwise/p.go:"},
 		"a child":            {begin("import \"os/exec\"", `exec.Command("sleep", "61.7").Start()`), "111", ""},
-		"another signature":  {map[string]string{"p.go": strings.Replace(right, "mu []float64) float64 {", "mu []float64) any {", 1), "t.go": T}, "011", "it is a func([]float64, []float64) interface {}, want a"},
-		"misspelt":           {map[string]string{"a/b/p.go": renamed, "t.go": T}, "101", "there is no function Score"},
-		"in a test":          {map[string]string{"p.go": renamed, "t.go": T, "score_test.go": right}, "101", "there is no function Score; left out: score_test.go, a test"},
-		"a build tag":        {map[string]string{"p_plan9.go": right, "x.go": "//go:build ignore\n\npackage matrix"}, "000", none + "; there is p_plan9.go, which Go leaves out because of its name or a build tag; x.go, which"},
-		"a helper":           {map[string]string{"x y/tools/help/h.go": "package help\n\nimport \"math\"\n\nvar Sqrt = math.Sqrt\n", "x y/p.go": strings.Replace(right, `"math"`, `math "lab/tools/help"`, 1), "t.go": T}, "111", ""},
-		"only a function":    {map[string]string{"p.go": right, "t.go": "package matrix\n\nfunc T(A *Matrix) *Matrix { return A }\n"}, "110", "there is no function T"},
-		"two of a name":      {map[string]string{"p.go": right, "old/p.go": renamed}, "000", "there are two files pointwise/p.go: "},
-		"a corrupt zip":      {map[string]string{"lab.zip": "PK", "README.md": ""}, "000", none + "; there is lab.zip, zip: not a valid zip file"},
+		"another signature":  {m{"p.go": strings.Replace(right, "mu []float64) float64 {", "mu []float64) any {", 1), "t.go": T}, "011", "it is a func([]float64, []float64) interface {}, want a"},
+		"misspelt":           {m{"a/b/p.go": renamed, "t.go": T}, "101", "there is no function Score"},
+		"in a test":          {m{"p.go": renamed, "t.go": T, "score_test.go": right}, "101", "there is no function Score; left out: score_test.go, a test"},
+		"a build tag":        {m{"p_plan9.go": right, "x.go": "//go:build ignore\n\npackage matrix"}, "000", none + "; there is p_plan9.go" + left + "; x.go" + left},
+		"a helper":           {m{"x y/tools/help/h.go": "package help\n\nimport \"math\"\n\nvar Sqrt = math.Sqrt\n", "x y/p.go": strings.Replace(right, `"math"`, `math "lab/tools/help"`, 1), "t.go": T}, "111", ""},
+		"only a function":    {m{"p.go": right, "t.go": "package matrix\n\nfunc T(A *Matrix) *Matrix { return A }\n"}, "110", "there is no function T"},
+		"two of a name":      {m{"p.go": right, "old/p.go": renamed}, "000", "there are two files pointwise/p.go: "},
+		"a corrupt zip":      {m{"lab.zip": "PK", "README.md": ""}, "000", none + "; there is lab.zip, zip: not a valid zip file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -56,10 +56,12 @@ func makeHandout(root string, tasks []task, solutions bool) (handout, error) {
 	h["go.mod"] = fmt.Sprintf("module %s\n\ngo %s\n", lab, goVersion)
 	first := tasks[0]
 	example := strings.Split(first.Of("example"), "`")[1]
+	imports := regexp.MustCompile(`pointwise|matrix|kmeans`).FindAllString(example, -1)
+	slices.Sort(imports)
 	with := map[string]any{
-		"tasks": tasks, "dirs": dirs(tasks), "given": given, "solutions": solutions, "module": lab, "go": goVersion,
-		"count": count(len(tasks), "function"), "todo": first.todo(), "at": h.find(first.todo()), "error": path.Base(h.find(`judge(t, "` + first.Short() + `"`)),
-		"example": example, "imports": slices.Compact(slices.Sorted(slices.Values(regexp.MustCompile(`pointwise|matrix|kmeans`).FindAllString(example, -1)))),
+		"tasks": tasks, "count": count(len(tasks), "function"), "dirs": dirs(tasks), "given": given, "solutions": solutions,
+		"module": lab, "go": goVersion, "example": example, "imports": slices.Compact(imports),
+		"todo": first.todo(), "at": h.find(first.todo()), "error": path.Base(h.find(`judge(t, "` + first.Short() + `"`)),
 	}
 	h["README.md"], h["HINTS.md"] = fill("readme.txt", with), fill("hints.txt", with)
 	return h, nil

@@ -9,6 +9,7 @@ import (
 	"go/build"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -191,7 +192,9 @@ func (h handout) with(files []file, tasks []task) (work handout, lacks map[strin
 		}
 		if other, is := from[target]; is && other.text != f.text {
 			for _, t := range tasks {
-				lacks[t.Name] = fmt.Sprintf("there are two files %s: %s and %s", target, other.name, f.name)
+				if t.Dir() == pkg {
+					lacks[t.Name] = fmt.Sprintf("there are two files %s: %s and %s", target, other.name, f.name)
+				}
 			}
 		}
 		from[target] = f
@@ -217,7 +220,8 @@ func (h handout) with(files []file, tasks []task) (work handout, lacks map[strin
 		case written[t.Dir()]:
 			lacks[t.Name] = "there is no function " + t.Short() + list("; left out: ", left)
 		default:
-			lacks[t.Name] = fmt.Sprintf("no Go file here is of package %s (is it another sheet, -set?)", t.Dir()) + list("; there is ", append(left, there...))
+			lacks[t.Name] = "no Go file here is of package " + t.Dir() + " (is it another sheet, -set?)" +
+				list("; there is ", slices.Concat(left, there))
 		}
 	}
 	return work, lacks
@@ -231,9 +235,9 @@ func moved(imported string, ours map[string]bool, own map[string]string) string 
 		if _, tail, deeper = strings.Cut(tail, "/"); deeper && ours[tail] {
 			return lab + "/" + tail
 		}
-		for dir, place := range own {
+		for _, dir := range slices.Sorted(maps.Keys(own)) {
 			if deeper && strings.HasSuffix("/"+dir, "/"+tail) {
-				return lab + "/" + place
+				return lab + "/" + own[dir]
 			}
 		}
 	}

@@ -102,7 +102,6 @@ var wrongAnswers = map[string][]wrong{
 		{"M_* was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2) })},
 		{"the −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())) })},
 		{"the 2 of −2 was forgotten", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-1).Add(one.Dot(MT.Square())) })},
-		{"−2 multiplies M_* too: it stands after the sum", scores(func(XMT, one, MT mat) mat { return XMT.Add(one.Dot(MT.Square())).Scale(-2) })},
 		{"M_* is (1Mᵀ)², not 1(Mᵀ)²: square first, then multiply", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT).Square()) })},
 		{"M_* was made of Mᵀ, not of its squares", scores(func(XMT, one, MT mat) mat { return XMT.Scale(-2).Add(one.Dot(MT)) })},
 		{"Z is transposed", func(X, M mat) ([]int, mat) { Y, Z := kmeans.Expectation(X, M); return Y, Z.T() }},

@@ -46,7 +46,7 @@ func TestGrade(t *testing.T) {
 		"a parenthesis":      {m{"pointwise.go": right + "("}, "000", "does not compile: pointwise/pointwise.go:"},
 		"an endless loop":    {begin("", "for {}"), "011", "no verdict after 8s: does a loop not end?"},
 		"calls itself":       {begin("", "return 1 + Distance(x, mu)"), "011", "calls itself without end"},
-		"append without end": {begin("", "var s []int; for { s = append(s, 1) }"), "011", "Distance([0 7], [1 6]): it takes more than 1024 MB of memory: does a loop append without end?"},
+		"append without end": {begin("", "var s [][]int; for { s = append(s, make([]int, 1<<20)) }"), "011", "Distance([0 7], [1 6]): it takes more than 1024 MB of memory: does a loop append without end?"},
 		"a forged pass":      {begin("import (\"fmt\"; \"os\")", forged), "011", "the program ended before the test: exit status 0"},
 		"a panic":            {begin("", `panic("oh no")`), "011", "Distance([0 7], [1 6]) panics: oh no, want 1.4142135623730951\n  at pointwise/p.go:"},
 		"a child":            {begin("import \"os/exec\"", `exec.Command("sleep", "61.7").Start()`), "111", ""},

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"example.com/kmeans-by-hand/kmeans"
-	"example.com/kmeans-by-hand/pointwise"
 )
 
 func TestCertain(t *testing.T) {
@@ -46,8 +45,8 @@ func TestCertain(t *testing.T) {
 
 // forms are those that Certain speaks of.
 var forms = map[string]func(x, mu []float64) float64{
-	"the root": pointwise.Distance, "the square": squared,
-	"the score": pointwise.Score, "the score from the last coordinate": backwards, "the fused score": fused,
+	"the root":   func(x, mu []float64) float64 { return math.Sqrt(squared(x, mu)) },
+	"the square": squared, "the score": score, "the score from the last coordinate": backwards, "the fused score": fused,
 }
 
 func squared(x, mu []float64) (sum float64) {
@@ -58,11 +57,19 @@ func squared(x, mu []float64) (sum float64) {
 	return sum
 }
 
+func score(x, mu []float64) float64 {
+	p, q := 0.0, 0.0
+	for l := range x {
+		p, q = p+float64(x[l]*mu[l]), q+float64(mu[l]*mu[l])
+	}
+	return float64(-2*p) + q
+}
+
 func backwards(x, mu []float64) float64 {
 	x, mu = slices.Clone(x), slices.Clone(mu)
 	slices.Reverse(x)
 	slices.Reverse(mu)
-	return pointwise.Score(x, mu)
+	return score(x, mu)
 }
 
 func fused(x, mu []float64) float64 {
@@ -89,8 +96,10 @@ func checkCertain(t *testing.T, p problem) (certain int) {
 			t.Fatalf("x = %v, M = %v: certain, and Expectation says %d, exactly %d, a tie: %v", x, p.M, Y[i], want, tie)
 		}
 		for name, form := range forms {
-			if y := pointwise.Labels(p.X[i:i+1], p.M, form)[0]; y != want {
-				t.Fatalf("x = %v, M = %v: certain, and has label %d by %s, want %d", x, p.M, y, name, want)
+			for j, mu := range p.M {
+				if j != want && !(form(x, mu) > form(x, p.M[want])) {
+					t.Fatalf("x = %v, M = %v: certain, and by %s center %d is not farther than %d", x, p.M, name, j, want)
+				}
 			}
 		}
 	}

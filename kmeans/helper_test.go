@@ -53,9 +53,9 @@ func mat(text string) *matrix.Matrix {
 func show(v any) string {
 	switch v := v.(type) {
 	case *matrix.Matrix:
-		return fmt.Sprint(rows(v))
+		return fmt.Sprint(v.Rows())
 	case kmeans.Result:
-		return fmt.Sprint(v.Y, rows(v.M), v.Costs, v.Converged)
+		return fmt.Sprint(v.Y, v.M.Rows(), v.Costs, v.Converged)
 	}
 	return fmt.Sprint(v)
 }
@@ -76,18 +76,9 @@ func fit(t testing.TB, X, M *matrix.Matrix, steps int) kmeans.Result {
 	return r
 }
 
-// rows returns A's rows.
-func rows(A *matrix.Matrix) (R [][]float64) {
-	m, _ := A.Dims()
-	for i := range m {
-		R = append(R, A.Row(i))
-	}
-	return R
-}
-
 // table returns m rows of n numbers f(i, j).
 func table(m, n int, f func(i, j int) float64) [][]float64 {
-	A := rows(matrix.New(m, n))
+	A := matrix.New(m, n).Rows()
 	for i := range A {
 		for j := range n {
 			A[i][j] = f(i, j)
@@ -130,6 +121,41 @@ func exactLabel(x []float64, M [][]float64) (y int, tie bool) {
 	return y, tie
 }
 
+// exactMeans returns the mean of each cluster, rounded once, or where it is empty its old center.
+func exactMeans(X [][]float64, Y []int, old [][]float64) [][]float64 {
+	M := slices.Clone(old)
+	for j := range M {
+		sums, count := make([]big.Int, len(M[j])), int64(0)
+		for i, x := range X {
+			if Y[i] == j {
+				count++
+				for l, v := range x {
+					sums[l].Add(&sums[l], whole(v))
+				}
+			}
+		}
+		if count > 0 {
+			M[j] = make([]float64, len(sums))
+		}
+		for l := range sums {
+			if count > 0 {
+				unit := new(big.Int).Lsh(big.NewInt(count), 1074)
+				M[j][l], _ = new(big.Rat).SetFrac(&sums[l], unit).Float64()
+			}
+		}
+	}
+	return M
+}
+
+// exactCost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖²·2²¹⁴⁸.
+func exactCost(X, M [][]float64, Y []int) *big.Int {
+	sum := new(big.Int)
+	for i, y := range Y {
+		sum.Add(sum, exactSquare(X[i], M[y]))
+	}
+	return sum
+}
+
 // plainCost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖², from the first point. Up to 512 points it is Cost.
 func plainCost(X, M [][]float64, Y []int) (sum float64) {
 	for i, y := range Y {
@@ -169,6 +195,7 @@ var places = map[string]func(v float64, i, l int, seed uint64) float64{
 	},
 	"two scales": func(v float64, i, l int, seed uint64) float64 { return float64(1+i%3)*offset(seed) + v },
 	"columns":    func(v float64, i, l int, seed uint64) float64 { return math.Ldexp(v, 300*(l%3)-300) },
+	"ulps":       func(v float64, i, l int, seed uint64) float64 { return 1 + math.Round(v)*0x1p-52 },
 	"2^900":      func(v float64, i, l int, seed uint64) float64 { return v * 0x1p900 },
 	"2^-900":     func(v float64, i, l int, seed uint64) float64 { return v * 0x1p-900 },
 	"2^-540":     func(v float64, i, l int, seed uint64) float64 { return v * 0x1p-540 }, // squares are subnormal

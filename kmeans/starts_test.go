@@ -41,11 +41,11 @@ func checkStart(t *testing.T, start func(X *matrix.Matrix, k int, rng *rand.Rand
 		chances = append(chances, chance{"0; 1; 2; 3; 4", first, 0.2, "all alike"})
 	}
 	for _, c := range chances {
-		X, want := mat(c.X), rows(mat(c.drawn))
+		X, want := mat(c.X), mat(c.drawn).Rows()
 		k := len(want)
 		begun, drawn := 0.0, 0.0
 		for seed := range uint64(10000) {
-			got := rows(start(X, k, rand.New(rand.NewPCG(seed, 1))))
+			got := start(X, k, rand.New(rand.NewPCG(seed, 1))).Rows()
 			if slices.EqualFunc(got[:k-1], want[:k-1], slices.Equal) {
 				begun++
 				if slices.Equal(got[k-1], want[k-1]) {

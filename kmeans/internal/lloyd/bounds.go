@@ -1,26 +1,29 @@
 package lloyd
 
-import "example.com/kmeans-by-hand/matrix"
+import (
+	"math"
+	"slices"
+)
 
-// Bounds tell which centers a step need not look at. The centers are in groups, and
-// each point keeps, for each group, a distance below which none of its centers lies
-// (but for the point's own center). If no center of the group moves farther than δ, the
-// triangle inequality leaves this distance less δ. While it is greater than the distance
-// from the own center, the group cannot win; and while the least of all groups is, the
-// label stays.
+// Bounds are lower bounds: they tell which centers a step need not compute. The centers
+// are in groups. For each point and each group there is a distance below which none of
+// the group's centers lies, but for the point's own. If no center of the group moves
+// farther than δ, its drift, the triangle inequality leaves this bound less δ. While it
+// is greater than the distance from the own center, the group cannot win; and while the
+// least of all groups is, the label stays.
 //
-// Instead of taking δ off every bound in every step, a bound is kept as bound + way,
-// where way is the sum of the δ so far; it is bound + way − way later. All are rounded
-// to the safe side. They are float32, at most 2n for a point: no more memory than X.
+// Instead of taking δ off every bound in every step, a bound is kept as bound + drift,
+// where drift is the sum of the δ so far; it is bound + drift − drift later. Bounds are
+// rounded down to float32, at most 2n for a point: no more memory than X.
 //
 // Source: Hamerly, "Making k-means even faster", SDM 2010; groups: Ding and others,
 // "Yinyang k-means", ICML 2015.
 type bounds struct {
-	size  int       // tiles in a group
-	way   []float64 // of each group: how far its fastest center moved in each step, added up
-	group []float32 // m×groups
-	total float64   // the same for all centers,
-	lead  []float32 // and for each point
+	size        int       // tiles in a group
+	group       []float32 // m×groups
+	groupDrift  []float64
+	global      []float32 // m, the same for all centers
+	globalDrift float64
 }
 
 // newBounds returns bounds of 0, which spare nothing.
@@ -29,53 +32,62 @@ func newBounds(m, n, k int) *bounds {
 	size := (tilesFor(k) + most - 1) / most
 	groups := (tilesFor(k) + size - 1) / size
 	return &bounds{
-		size: size,
-		way:  make([]float64, groups), group: make([]float32, m*groups),
-		lead: make([]float32, m),
+		size:  size,
+		group: make([]float32, m*groups), groupDrift: make([]float64, groups),
+		global: make([]float32, m),
 	}
 }
 
-// of returns the bounds of point i.
+// of returns the group bounds of point i.
 func (b *bounds) of(i int) []float32 {
-	groups := len(b.way)
+	groups := len(b.groupDrift)
 	return b.group[i*groups:][:groups]
 }
 
 // set makes low the bound of point i and group g.
-func (b *bounds) set(i, g int, low float64) { b.of(i)[g] = below(low + b.way[g]) }
+func (b *bounds) set(i, g int, low float64) { b.of(i)[g] = below(low + b.groupDrift[g]) }
 
 // lower takes the bound of point i and the group of center j down to low.
 func (b *bounds) lower(i, j int, low float64) {
 	g := j / 4 / b.size
-	b.of(i)[g] = min(b.of(i)[g], below(low+b.way[g]))
+	b.of(i)[g] = min(b.of(i)[g], below(low+b.groupDrift[g]))
 }
 
-// setLead sets the lead of point i, the least of its bounds.
-func (b *bounds) setLead(i int) {
-	lead := infinite
-	bounds := b.of(i)
-	way := b.way[:len(bounds)]
-	for g, bound := range bounds {
-		lead = min(lead, ordered(float64(bound)-way[g]))
+// setGlobal makes the global bound of point i the least of its group bounds.
+func (b *bounds) setGlobal(i int) {
+	least := infinite
+	group := b.of(i)
+	drift := b.groupDrift[:len(group)]
+	for g, low := range group {
+		least = min(least, ordered(float64(low)-drift[g]))
 	}
-	b.lead[i] = below(max(lead, 0).value() + b.total)
+	b.global[i] = below(max(least, 0).value() + b.globalDrift)
 }
 
-// below returns v in float32, rounded down for v ≥ 2⁻¹²⁶. (Less is less than tiny.)
+// below returns v in float32, rounded down so far that this covers all rounding of
+// distances and drifts. (Less than 2⁻¹²⁶ is less than tiny.)
 func below(v float64) float32 { return float32(v * (1 - 0x1p-22)) }
 
-// move adds what the centers move to the ways.
-func (b *bounds) move(f *filter, from, to *matrix.Matrix) {
-	k, _ := from.Dims()
-	farthest := 0.0
-	for g := range b.way {
-		far := 0.0
-		for j := 4 * g * b.size; j < min(4*(g+1)*b.size, k); j++ {
-			_, most := f.distance(from.Row(j), to.Row(j))
-			far = max(far, most)
-		}
-		b.way[g] = (b.way[g] + far) * (1 + 0x1p-50)
-		farthest = max(farthest, far)
+// drift takes note of how far each center has moved.
+func (b *bounds) drift(moved []float64) {
+	for g := range b.groupDrift {
+		b.groupDrift[g] += slices.Max(moved[4*g*b.size : min(4*(g+1)*b.size, len(moved))])
 	}
-	b.total = (b.total + farthest) * (1 + 0x1p-50)
+	b.globalDrift += slices.Max(moved)
 }
+
+// An order is a float64 as an integer, its bits. Those that are not negative compare
+// like the numbers, and a negative number is less than they. Between integers the
+// smaller one is found without a branch, which would be mispredicted here.
+//
+// No NaN gets here: scaled numbers are at most 2⁶¹, so squares and drifts are finite.
+type order int64
+
+const infinite order = (1023 + 250) << 52 // 2²⁵⁰, more than any square; float32 has its root
+
+func ordered(v float64) order { return order(math.Float64bits(v)) }
+
+func (o order) value() float64 { return math.Float64frombits(uint64(o)) }
+
+// root returns the square root, for a negative number 0.
+func (o order) root() float64 { return math.Sqrt(max(o, 0).value()) }

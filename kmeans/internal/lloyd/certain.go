@@ -6,8 +6,6 @@ import (
 	"example.com/kmeans-by-hand/matrix"
 )
 
-const eta = 0x1p-1074 // smallest subnormal
-
 // Certain is kmeans.Certain for shapes that fit.
 func Certain(X, M *matrix.Matrix) []bool {
 	m, n := X.Dims()
@@ -19,9 +17,7 @@ func Certain(X, M *matrix.Matrix) []bool {
 		largest = max(largest, norm)
 	}
 	certain := make([]bool, m)
-	team := newTeam(cores(m * n * k))
-	defer team.dismiss()
-	team.share(blocks(m), func(_, b int) {
+	share(cores(m*n*k), blocks(m), func(_, b int) {
 		D, K := make([]float64, k), make([]float64, k)
 		lo, hi := rows(b, m)
 		for i := lo; i < hi; i++ {

@@ -7,9 +7,7 @@ import "example.com/kmeans-by-hand/matrix"
 func Cost(X, M *matrix.Matrix, Y []int) float64 {
 	m, n := X.Dims()
 	costs := make([]float64, blocks(m))
-	team := newTeam(cores(m * n))
-	defer team.dismiss()
-	team.share(len(costs), func(_, b int) {
+	share(cores(m*n), len(costs), func(_, b int) {
 		lo, hi := rows(b, m)
 		for i := lo; i < hi; i++ {
 			costs[b] += squaredDistance(X.Row(i), M.Row(Y[i]))

@@ -5,51 +5,50 @@ import (
 	"math/big"
 	"math/bits"
 	"slices"
-
-	"example.com/kmeans-by-hand/matrix"
 )
 
-// exactLabel returns the first of the rows of M that are nearest to x in real
-// arithmetic.
-func exactLabel(x []float64, M *matrix.Matrix) int {
-	k, _ := M.Dims()
-	y, dy := 0, squaredDistance(x, M.Row(0))
-	for j := 1; j < k; j++ {
-		if dj := squaredDistance(x, M.Row(j)); nearer(x, M.Row(j), M.Row(y), dj, dy) {
-			y, dy = j, dj
+const eta = 0x1p-1074 // smallest subnormal
+
+// exactLabel returns the first of the centers that are nearest to x in real arithmetic.
+// Direct distances, whose errors are relative, leave only near ties. It needs room for a
+// number a center.
+func (f *filter) exactLabel(x, squares []float64) int {
+	for j, mu := range f.centers {
+		squares[j] = f.squaredDistance(x, mu)
+	}
+	least, n, label := slices.Min(squares), float64(len(x)), -1
+	for j, mu := range f.centers {
+		if squares[j]-least > float64(2*(n+4)*u*(squares[j]+least))+float64(4*(n+1)*eta) {
+			continue // farther than the center with the least
+		}
+		if label < 0 || f.nearer(x, mu, f.centers[label]) {
+			label = j
 		}
 	}
-	return y
+	return label
 }
 
-// nearer reports whether ‖x − a‖ < ‖x − b‖ in real arithmetic, given the squares as
-// squaredDistance computes them. Their errors are relative; so they settle it in all but
-// near ties.
-func nearer(x, a, b []float64, da, db float64) bool {
-	n := float64(len(x))
-	if math.Abs(da-db) > float64(2*(n+4)*u*(da+db))+float64(4*(n+1)*eta) {
-		return da < db
+// nearer reports whether ‖x − a‖ < ‖x − b‖ in real arithmetic.
+func (f *filter) nearer(x, a, b []float64) bool {
+	if difference, exact := f.difference(x, a, b); exact {
+		return difference < 0
 	}
-	if math.IsInf(max(da, db), 1) && min(da, db) < math.MaxFloat64/2 { // one is more than about MaxFloat64
-		return da < db
-	}
-	if slices.Equal(a, b) {
-		return false
-	}
-	if sign, exact := compare(x, a, b); exact {
-		return sign < 0
-	}
-	return compareBig(x, a, b) < 0
+	return bigDifference(x, a, b) < 0
 }
 
-// compare returns a number with the sign of
+// difference returns
 //
-//	‖x − a‖² − ‖x − b‖² = Σ_l (a_l − b_l)(a_l + b_l − 2x_l)
+//	‖x − a‖² − ‖x − b‖² = Σ_l (a_l − b_l)(a_l + b_l − 2x_l),
 //
-// and whether it is exact: whether no operation was rounded, as none is for small
+// scaled, and whether it is exact: whether no operation was rounded, as none is for small
 // integers, the data on which ties are common.
-func compare(x, a, b []float64) (sum float64, exact bool) {
+func (f *filter) difference(x, a, b []float64) (sum float64, exact bool) {
 	exact = true
+	scaled := func(v float64) float64 {
+		s := v * f.scale
+		exact = exact && s/f.scale == v
+		return s
+	}
 	add := func(a, b float64) float64 { // Knuth's TwoSum tells what rounding takes off
 		s := a + b
 		c := s - a
@@ -57,9 +56,13 @@ func compare(x, a, b []float64) (sum float64, exact bool) {
 		return s
 	}
 	for l, v := range x {
-		s, t := add(a[l], -b[l]), add(add(a[l], b[l]), float64(-2*v))
+		if a[l] == b[l] {
+			continue
+		}
+		al, bl := scaled(a[l]), scaled(b[l])
+		s, t := add(al, -bl), add(add(al, bl), -2*scaled(v))
 		p := float64(s * t)
-		exact = exact && (s == 0 || t == 0 || math.Abs(p) > 0x1p-900 && length(s)+length(t) <= 53)
+		exact = exact && (t == 0 || math.Abs(p) > 0x1p-900 && length(s)+length(t) <= 53)
 		sum = add(sum, p)
 	}
 	return sum, exact
@@ -70,9 +73,9 @@ func length(v float64) int {
 	return 53 - bits.TrailingZeros64(1<<52|math.Float64bits(v))
 }
 
-// compareBig returns the sign of compare's sum. Sums and products of float64s have
+// bigDifference returns the sign of the same sum. Sums and products of float64s have
 // less than 4400 bits, so nothing is rounded.
-func compareBig(x, a, b []float64) int {
+func bigDifference(x, a, b []float64) int {
 	number := func(v float64) *big.Float { return new(big.Float).SetPrec(4400).SetFloat64(v) }
 	sum := number(0)
 	for l := range x {

@@ -3,18 +3,16 @@ package lloyd
 import (
 	"math"
 	"slices"
-
-	"example.com/kmeans-by-hand/matrix"
 )
 
 const u = 0x1p-53 // unit roundoff
 
 // A filter bounds the distances of a point from many centers, by the slides' score,
-// −2⟨x,μ⟩ + ‖μ‖². It sees every point and center as scale·x − shift: there the score
-// neither overflows nor cancels, wherever the data lie. Distances are scaled too.
+// −2⟨x,μ⟩ + ‖μ‖². It computes with scale·x − shift instead of x: there the score
+// neither overflows nor cancels, wherever the data lie. Distances are scaled, too.
 //
 // Elements are up to 2⁶⁰, so that beside one huge value the others are still far above
-// tiny, and bounds, in float32, have room for the ways of 2⁵⁰ steps.
+// tiny, and bounds, in float32, have room for the drifts of 2⁵⁰ steps.
 //
 // Rounding, that of moving the data included, can change ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² by less
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack
@@ -23,20 +21,30 @@ type filter struct {
 	scale   float64     // a power of two: then no element of X or M is larger than 2⁶⁰
 	shift   []float64   // n, a place among the points
 	slack   float64     // 2(n+6)u
-	centers [][]float64 // the rows of M
-	tiles   tiles       // the centers, and their norms made smaller
+	centers [][]float64 // k×n
+	tiles   tiles       // the centers as moved, and their norms made smaller
+	room    []float64   // for one of them
 }
 
-func newFilter(X, M *matrix.Matrix) *filter {
-	m, n := X.Dims()
-	k, _ := M.Dims()
-	f := &filter{shift: make([]float64, n), slack: 2 * float64(n+6) * u, centers: make([][]float64, k), tiles: newTiles(k, n)}
-	_, e := math.Frexp(max(largest(X), largest(M)))
-	f.scale = math.Ldexp(1, min(60-e, 1000))
+// Squares of small distances can vanish: no distance is proved to be below tiny, and a
+// sum of squares loses less than lost.
+const (
+	tiny = 0x1p-100
+	lost = 0x1p-1040
+)
+
+// newFilter returns a filter for points X and k centers with exponents up to largest.
+func newFilter(X [][]float64, largest, k int) *filter {
+	m, n := len(X), len(X[0])
+	f := &filter{
+		scale: math.Ldexp(1, min(1082-largest, 1000)),
+		shift: make([]float64, n), slack: 2 * float64(n+6) * u,
+		tiles: newTiles(k, n), room: make([]float64, n),
+	}
 	sample := make([]float64, min(m, 9))
 	for l := range f.shift { // the median of a few points: one outlier does not move it
 		for s := range sample {
-			sample[s] = X.Row(s * m / len(sample))[l]
+			sample[s] = X[s*m/len(sample)][l]
 		}
 		slices.Sort(sample)
 		f.shift[l] = f.scale * sample[len(sample)/2]
@@ -44,36 +52,21 @@ func newFilter(X, M *matrix.Matrix) *filter {
 	return f
 }
 
-// largest returns the largest magnitude of A's elements.
-func largest(A *matrix.Matrix) float64 {
-	m, _ := A.Dims()
-	largest := 0.0
-	for i := range m {
-		for _, v := range A.Row(i) {
-			if v = math.Abs(v); v > largest {
-				largest = v
-			}
-		}
-	}
-	return largest
-}
-
-// set makes the rows of M the centers. It needs room to see one in.
-func (f *filter) set(M *matrix.Matrix, seen []float64) {
-	k, _ := M.Dims()
-	for j := range k {
-		f.centers[j] = M.Row(j)
-		norm := f.see(f.centers[j], seen)
-		f.tiles.set(j, seen, norm)
+// set makes the rows of M the centers.
+func (f *filter) set(M [][]float64) {
+	f.centers = M
+	for j, mu := range M {
+		norm := f.move(mu, f.room)
+		f.tiles.set(j, f.room, norm)
 	}
 }
 
-// see sets seen to scale·x − shift. It returns the squared norm of that, made smaller.
-func (f *filter) see(x, seen []float64) (norm float64) {
-	seen, shift := seen[:len(x)], f.shift[:len(x)]
+// move sets moved to scale·x − shift. It returns the squared norm of that, made smaller.
+func (f *filter) move(x, moved []float64) (norm float64) {
+	moved, shift := moved[:len(x)], f.shift[:len(x)]
 	for l, v := range x {
 		s := float64(v*f.scale) - shift[l]
-		seen[l] = s
+		moved[l] = s
 		norm += float64(s * s)
 	}
 	return float64(norm * (1 - f.slack))
@@ -91,10 +84,10 @@ func square(product, norm, center float64, own bool) order {
 
 // least returns the least of these bounds for the centers of tiles lo to hi−1. Center y
 // is the point's own.
-func (f *filter) least(seen []float64, norm float64, lo, hi, y int) order {
+func (f *filter) least(moved []float64, norm float64, lo, hi, y int) order {
 	least := infinite
 	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
-		p0, p1, p2, p3 := f.tiles.dot(t, seen)
+		p0, p1, p2, p3 := f.tiles.dot(t, moved)
 		q := &f.tiles.norms[t]
 		least = min(least,
 			min(square(p0, norm, q[0], y == 4*t), square(p1, norm, q[1], y == 4*t+1)),
@@ -103,12 +96,12 @@ func (f *filter) least(seen []float64, norm float64, lo, hi, y int) order {
 	return least
 }
 
-// nearest returns the center with the least of the same bounds, and the least of the
+// leastTwo returns the center with the least of the same bounds, and the least of the
 // other bounds.
-func (f *filter) nearest(seen []float64, norm float64, lo, hi, y int) (j int, second order) {
+func (f *filter) leastTwo(moved []float64, norm float64, lo, hi, y int) (j int, second order) {
 	least, second := infinite, infinite
 	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
-		p0, p1, p2, p3 := f.tiles.dot(t, seen)
+		p0, p1, p2, p3 := f.tiles.dot(t, moved)
 		for c, p := range [4]float64{p0, p1, p2, p3} {
 			s := square(p, norm, f.tiles.norms[t][c], y == 4*t+c)
 			second = min(second, max(least, s))
@@ -120,33 +113,20 @@ func (f *filter) nearest(seen []float64, norm float64, lo, hi, y int) (j int, se
 	return j, second
 }
 
-// distance returns bounds of the scaled distance of a point from a center, or of two
-// centers.
-func (f *filter) distance(a, b []float64) (least, most float64) {
+// squaredDistance returns the scaled squared distance of a point from a center, or of
+// two centers.
+func (f *filter) squaredDistance(a, b []float64) float64 {
 	sum := 0.0
 	b = b[:len(a)]
 	for l, v := range a {
 		d := float64(f.scale*v) - float64(f.scale*b[l])
 		sum += float64(d * d)
 	}
-	return f.around(math.Sqrt(sum))
+	return sum
 }
 
-// around returns bounds of a scaled distance that has been computed as d.
-func (f *filter) around(d float64) (least, most float64) {
-	return float64(d*(1-f.slack)) - tiny, float64(d*(1+f.slack)) + tiny
-}
+func (f *filter) distance(a, b []float64) float64 { return math.Sqrt(f.squaredDistance(a, b)) }
 
-// An order is a float64 as an integer, its bits. Those that are not negative compare
-// like the numbers, and a negative number is less than they. Between integers the
-// smaller one is found without a branch, which would be mispredicted here.
-type order int64
-
-const infinite order = 0x7ff << 52
-
-func ordered(v float64) order { return order(math.Float64bits(v)) }
-
-func (o order) value() float64 { return math.Float64frombits(uint64(o)) }
-
-// distance returns the root, for a negative number 0.
-func (o order) distance() float64 { return math.Sqrt(max(o, 0).value()) }
+// upper returns an upper bound of a distance that has been computed as d. One that has been
+// computed to be greater than upper is indeed greater than d.
+func (f *filter) upper(d float64) float64 { return float64(d*(1+2*f.slack)) + tiny }

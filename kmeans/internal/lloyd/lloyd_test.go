@@ -1,11 +1,12 @@
 package lloyd
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
-	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,28 +27,6 @@ func random(rng *rand.Rand, m, n int, f func() float64) *matrix.Matrix {
 	return A
 }
 
-// The product of the tiles is matrix.Dot, bit for bit.
-func TestTilesDot(t *testing.T) {
-	for seed := range uint64(100) {
-		rng := rand.New(rand.NewPCG(seed, 1))
-		m, n, k := 1+rng.IntN(4), rng.IntN(20), 1+rng.IntN(10)
-		X, M := random(rng, m, n, rng.NormFloat64), random(rng, k, n, rng.NormFloat64)
-		tiles := newTiles(k, n)
-		for j := range k {
-			tiles.set(j, M.Row(j), 0)
-		}
-		want := X.Dot(M.T())
-		for i := range m {
-			for j := range k {
-				p0, p1, p2, p3 := tiles.dot(j/4, X.Row(i))
-				if got := [4]float64{p0, p1, p2, p3}[j%4]; got != want.At(i, j) {
-					t.Fatalf("seed %d, shapes %d×%d, %d×%d: element (%d, %d) is %v, matrix.Dot has %v", seed, m, n, k, n, i, j, got, want.At(i, j))
-				}
-			}
-		}
-	}
-}
-
 // rat returns the scaled squared distance in exact arithmetic.
 func rat(scale float64, a, b []float64) *big.Rat {
 	sum := new(big.Rat)
@@ -60,11 +39,51 @@ func rat(scale float64, a, b []float64) *big.Rat {
 	return sum
 }
 
+// newFit returns a filter with centers M.
+func newFit(X, M *matrix.Matrix) *filter {
+	f := newFilter(X.Rows(), max(largest(spans(X.Rows())), largest(spans(M.Rows()))), len(M.Rows()))
+	f.set(M.Rows())
+	return f
+}
+
 // The filter's bounds hold in exact arithmetic. The test is sharp enough to see an
 // eighth of the slack fail: here the norms are much larger than the distances, and some
 // error comes near what the bounds allow.
 func TestFilterBounds(t *testing.T) {
 	worst := 0.0
+	check := func(name string, x []float64, M *matrix.Matrix) {
+		f := newFit(matrix.FromRows([][]float64{x}), M)
+		top := 0.0
+		for _, v := range append(slices.Concat(f.centers...), x...) {
+			top = max(top, f.scale*math.Abs(v))
+		}
+		if top < 0x1p59 || top > 0x1p60 {
+			t.Fatalf("%s: the largest element becomes %v, want 2⁵⁹ to 2⁶⁰", name, top)
+		}
+		clear(f.shift) // the sharpest test: points far from the shift
+		f.set(M.Rows())
+		moved := make([]float64, len(x))
+		norm := f.move(x, moved)
+		for j, mu := range f.centers {
+			exact := rat(f.scale, x, mu)
+			p0, p1, p2, p3 := f.tiles.dot(j/4, moved)
+			center := f.tiles.norms[j/4][j%4]
+			low := square([4]float64{p0, p1, p2, p3}[j%4], norm, center, false).value()
+			high := low + 2*f.slack*(norm+center+0x1p-900)
+			if new(big.Rat).SetFloat64(low).Cmp(exact) > 0 || new(big.Rat).SetFloat64(high).Cmp(exact) < 0 {
+				t.Fatalf("%s, center %d: squared distance between %v and %v, exactly it is %v", name, j, low, high, exact.FloatString(30))
+			}
+			e, _ := exact.Float64()
+			worst = max(worst, math.Abs(e-(low+high)/2)/((high-low)/2))
+
+			d := f.distance(x, mu)
+			least, most := new(big.Rat).SetFloat64(2*d-f.upper(d)), new(big.Rat).SetFloat64(f.upper(d))
+			if least.Sign() > 0 && least.Mul(least, least).Cmp(exact) > 0 || most.Mul(most, most).Cmp(exact) < 0 {
+				t.Fatalf("%s, center %d: distance %v, upper bound %v, its square is %v", name, j, d, f.upper(d), exact.FloatString(30))
+			}
+		}
+	}
+	check("one coordinate", []float64{0x1.0e86dccca6122p+00}, matrix.FromRows([][]float64{{-0x1.e5d1a9056ab88p-01}}))
 	for seed := range uint64(400) {
 		rng := rand.New(rand.NewPCG(seed, 2))
 		n := 1 + rng.IntN(12)
@@ -78,31 +97,13 @@ func TestFilterBounds(t *testing.T) {
 				X.Set(i, l, at[l]+near*v)
 			}
 		}
-		M := X.Index([]int{1, 2, 3, 4, 5})
-		f := newFilter(X, M)
-		clear(f.shift) // the sharpest test: points far from the shift
-		seen := make([]float64, n)
-		f.set(M, seen)
-		norm := f.see(X.Row(0), seen)
-		for j := range 5 {
-			exact := rat(f.scale, X.Row(0), M.Row(j))
-			p0, p1, p2, p3 := f.tiles.dot(j/4, seen)
-			low := square([4]float64{p0, p1, p2, p3}[j%4], norm, f.tiles.norms[j/4][j%4], false).value()
-			high := low + 2*f.slack*(norm+f.tiles.norms[j/4][j%4]+0x1p-900)
-			if new(big.Rat).SetFloat64(low).Cmp(exact) > 0 || new(big.Rat).SetFloat64(high).Cmp(exact) < 0 {
-				t.Fatalf("seed %d, center %d: squared distance between %v and %v, exactly it is %v", seed, j, low, high, exact.FloatString(30))
-			}
-			e, _ := exact.Float64()
-			worst = max(worst, math.Abs(e-(low+high)/2)/((high-low)/2))
-
-			least, most := f.distance(X.Row(0), M.Row(j))
-			if least > 0 && new(big.Rat).SetFloat64(least*least).Cmp(exact) > 0 || new(big.Rat).SetFloat64(most*most).Cmp(exact) < 0 {
-				t.Fatalf("seed %d, center %d: distance between %v and %v, its square is %v", seed, j, least, most, exact.FloatString(30))
-			}
-		}
+		check(fmt.Sprint("seed ", seed), X.Row(0), X.Index([]int{1, 2, 3, 4, 5}))
 	}
 	if t.Logf("the largest error is %.2f of what the bounds allow", worst); worst < 0.13 {
 		t.Errorf("the largest error is %v of what the bounds allow: this tries them too little", worst)
+	}
+	if d := ordered(-1).root(); d != 0 {
+		t.Errorf("the distance of a square below 0 is %v, want 0", d)
 	}
 }
 
@@ -122,16 +123,16 @@ func TestBoundsHold(t *testing.T) {
 			r.step()
 			f, b := r.filter, r.bounds
 			for i, y := range r.Y {
-				lead := float64(b.lead[i]) - b.total
-				if _, far := f.distance(X.Row(i), r.M.Row(y)); lead > far {
+				global := float64(b.global[i]) - b.globalDrift
+				if global > f.upper(f.distance(X.Row(i), r.M[y])) {
 					spared++
 				}
 				for j := range k {
 					if j == y {
 						continue
 					}
-					low := max(lead, float64(b.of(i)[j/4/b.size])-b.way[j/4/b.size])
-					if low > 0 && new(big.Rat).SetFloat64(low*low).Cmp(rat(f.scale, X.Row(i), r.M.Row(j))) > 0 {
+					low := max(global, float64(b.of(i)[j/4/b.size])-b.groupDrift[j/4/b.size])
+					if low > 0 && new(big.Rat).SetFloat64(low*low).Cmp(rat(f.scale, X.Row(i), r.M[j])) > 0 {
 						t.Fatalf("seed %d, step %d, point %d: center %d is nearer than the bound %v", seed, step, i, j, low)
 					}
 				}
@@ -141,44 +142,63 @@ func TestBoundsHold(t *testing.T) {
 	if t.Logf("%d labels are spared", spared); spared < 5500 {
 		t.Errorf("the bounds spare %d labels: that is too few", spared)
 	}
-	if groups := len(newBounds(1, 100, 1000).way); groups > 64 {
+	if groups := len(newBounds(1, 100, 1000).groupDrift); groups > 64 {
 		t.Errorf("%d groups, more than 64", groups)
 	}
 }
 
 // A bound that is a last bit too short spares nothing. A point that is equal to one that
-// took exact arithmetic gets its label, without a bound.
+// took test 3 gets its label, without a bound.
 func TestLabel(t *testing.T) {
 	X := matrix.FromRows([][]float64{{0}})
 	r := newRun(X, matrix.FromRows([][]float64{{math.Nextafter(1.5, 2)}, {1.5}}))
-	r.filter.set(r.M, r.cores[0].seen.Row(0))
-	r.bounds.lead[0] = float32(1.5 * r.filter.scale)
+	r.filter.set(r.M)
+	r.bounds.global[0] = float32(1.5 * r.filter.scale)
 	if r.label(&r.cores[0], 0); r.Y[0] != 1 {
 		t.Errorf("label %d, want 1: center 0 is farther by a bit", r.Y[0])
 	}
 
-	r = newRun(matrix.New(2*block, 1), matrix.FromRows([][]float64{{-1}, {1}}))
-	r.filter.set(r.M, r.cores[0].seen.Row(0))
+	r = newRun(matrix.New(block, 1), matrix.FromRows([][]float64{{-1}, {1}}))
+	r.filter.set(r.M)
 	for i := range r.Y {
 		r.Y[i] = 1
 	}
 	r.label(&r.cores[0], 0)
-	r.bounds.of(block)[0] = 9
-	r.label(&r.cores[0], 1)
 	for i, y := range r.Y {
-		if y != 0 || r.bounds.lead[i] >= float32(r.filter.scale) {
-			t.Fatalf("a tie: point %d gets label %d and lead %v, want 0 and less than %v", i, y, r.bounds.lead[i], r.filter.scale)
+		if y != 0 || r.bounds.global[i] >= float32(r.filter.scale) {
+			t.Fatalf("a tie: point %d gets label %d and bound %v, want 0 and less than %v", i, y, r.bounds.global[i], r.filter.scale)
 		}
 	}
-	if &r.cores[0].exact[0] != &r.X.Row(0)[0] {
-		t.Errorf("more than the first of equal points took exact arithmetic")
+	if &r.cores[0].exact[0] != &r.X[0][0] {
+		t.Errorf("more than the first of equal points took test 3")
 	}
 }
 
-// Each comparison agrees with rational numbers, and compare says truly whether it was
-// exact.
+// Test 3 agrees with rational numbers, and difference says truly whether it is exact.
 func TestNearer(t *testing.T) {
 	exactly, near := 0, 0
+	check := func(A *matrix.Matrix) (exact bool) {
+		x, a, b := A.Row(0), A.Row(1), A.Row(2)
+		f := newFit(A, A.Index([]int{1, 2}))
+		want := rat(1, x, a).Cmp(rat(1, x, b))
+		if got := f.exactLabel(x, make([]float64, 2)); (got == 1) != (want > 0) {
+			t.Fatalf("x = %v, a = %v, b = %v: exactLabel is %d, and the distances compare as %d", x, a, b, got, want)
+		}
+		if got := bigDifference(x, a, b); got != want {
+			t.Fatalf("x = %v, a = %v, b = %v: bigDifference is %d, want %d", x, a, b, got, want)
+		}
+		difference, exact := f.difference(x, a, b)
+		if exact {
+			exactly++
+			if big.NewFloat(difference).Sign() != want {
+				t.Fatalf("x = %v, a = %v, b = %v: the difference is exactly %v, want sign %d", x, a, b, difference, want)
+			}
+		}
+		if want == 0 && !slices.Equal(a, b) {
+			near++
+		}
+		return exact
+	}
 	for seed := range uint64(6000) {
 		rng := rand.New(rand.NewPCG(seed, 4))
 		n := 1 + rng.IntN(3)
@@ -191,51 +211,76 @@ func TestNearer(t *testing.T) {
 			func() float64 { return float64(rng.IntN(3)-1) * math.MaxFloat64 },
 			func() float64 { return math.Ldexp(rng.NormFloat64(), rng.IntN(120)-60) },
 		}
-		A := random(rng, 3, n, values[rng.IntN(len(values))])
-		x, a, b := A.Row(0), A.Row(1), A.Row(2)
-		want := rat(1, x, a).Cmp(rat(1, x, b))
-		if got := nearer(x, a, b, squaredDistance(x, a), squaredDistance(x, b)); got != (want < 0) {
-			t.Fatalf("x = %v, a = %v, b = %v: nearer is %v, want %v", x, a, b, got, want < 0)
-		}
-		if got := compareBig(x, a, b); got != want {
-			t.Fatalf("x = %v, a = %v, b = %v: compareBig is %d, want %d", x, a, b, got, want)
-		}
-		sum, exact := compare(x, a, b)
-		if exact {
-			exactly++
-			if big.NewFloat(sum).Sign() != want {
-				t.Fatalf("x = %v, a = %v, b = %v: compare says exactly %v, want sign %d", x, a, b, sum, want)
-			}
-		}
-		if want == 0 && !slices.Equal(a, b) {
-			near++
-		}
+		check(random(rng, 3, n, values[rng.IntN(len(values))]))
 	}
 	if exactly < 1000 || near < 100 {
 		t.Errorf("%d exact comparisons and %d ties: that is too few", exactly, near)
 	}
-
-	// Here a product alone is rounded, to the same number: a is farther by 2⁻¹⁰⁴.
-	x, a, b := []float64{0, 0}, []float64{1 + 0x1p-52, 0}, []float64{0, 1 + 0x1p-52}
-	if sum, exact := compare(x, a, b); exact {
-		t.Errorf("compare(%v, %v, %v) = %v, exact; the squares have 106 bits", x, a, b, sum)
+	for _, A := range [][][]float64{
+		{{0, 0}, {1 + 0x1p-52, 0}, {0, 1 + 0x1p-52}}, // a product alone is rounded
+		// A product underflows, and before it the scaling: -1 is what the others are scaled by.
+		{{0x1p-550, 0x1p-524, 0}, {0x1.0000004p-524, 0x1p-524, 1}, {0, 0, 1}},
+		{{0x1p-1074, 0, 0}, {2, 0, 0x1p1023}, {-2, 0, 0x1p1023}},
+	} {
+		if check(matrix.FromRows(A)) {
+			t.Errorf("difference(%v) is said to be exact", A)
+		}
 	}
 }
 
-// A team does every piece of each job once, on as many cores as it has and no more, and
-// leaves nothing running behind it, after a panic either. A small job stays on its own core.
+// Parts of the points have sums that add up to the sums of all, in any order, and means are
+// those of rational numbers, rounded once.
+func TestSums(t *testing.T) {
+	values := []func(rng *rand.Rand) float64{
+		func(rng *rand.Rand) float64 { return rng.NormFloat64() },
+		func(rng *rand.Rand) float64 { return 4e15 + float64(rng.IntN(20)) },
+		func(rng *rand.Rand) float64 { return float64(rng.IntN(9)-4) * 0x1p-1074 },
+		func(rng *rand.Rand) float64 { return float64(rng.IntN(9)-4) * 0x1.3p-1030 },
+		func(rng *rand.Rand) float64 { return math.MaxFloat64 * (1 - float64(rng.IntN(3))*0x1p-53) },
+		func(rng *rand.Rand) float64 { return float64(rng.IntN(3)-1) * math.MaxFloat64 },
+		func(rng *rand.Rand) float64 { return 1 + float64(rng.IntN(4))*0x1p-52 },
+		func(rng *rand.Rand) float64 { return math.Ldexp(rng.NormFloat64(), rng.IntN(200)-100) },
+		func(rng *rand.Rand) float64 { return math.Ldexp(rng.NormFloat64(), rng.IntN(2000)-1000) },
+		func(rng *rand.Rand) float64 { return math.Float64frombits(rng.Uint64() &^ (1 << 62)) },
+	}
+	for seed := range uint64(3000) {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		m, value := 1+rng.IntN(9), values[rng.IntN(len(values))]
+		X := random(rng, m, 2, func() float64 { return value(rng) }).Rows()
+		columns := spans(X)
+		whole, part, gone := newSums(m, 2, columns), newSums(m, 2, columns), newSums(m, 2, columns)
+		want := [2]big.Rat{}
+		for _, x := range X {
+			whole.add(1, 1, x)
+			gone.add(1, 1, x)
+			gone.add(1, 0, x)
+			part.add(-1, 0, x) // what one core adds, another takes away
+			for l, v := range x {
+				want[l].Add(&want[l], new(big.Rat).SetFloat64(v))
+			}
+		}
+		gone.merge(part)
+		if !slices.Equal(whole.words, gone.words) || !slices.Equal(whole.counts, gone.counts) || slices.Max(part.words) != 0 {
+			t.Fatalf("seed %d: X = %v has sums %v, and in parts %v", seed, X, whole, gone)
+		}
+		for l := range want {
+			want, _ := want[l].Mul(&want[l], big.NewRat(1, int64(m))).Float64()
+			if got := whole.mean(1, l); got != want {
+				t.Fatalf("seed %d: X = %v: mean %v of column %d, want %v", seed, X, got, l, want)
+			}
+		}
+	}
+}
+
+// Every piece is done once, on as many cores as there are and no more, and nothing is left
+// running, after a panic either. A small job stays on its own core.
 func TestShare(t *testing.T) {
-	before := runtime.NumGoroutine()
 	for _, cores := range []int{1, 2, 7} {
-		team := newTeam(cores)
 		for _, n := range []int{0, 1, 5, 1000} {
 			done, busy := make([]atomic.Int64, n), make([]atomic.Int64, cores)
-			team.share(n, func(w, p int) {
+			share(cores, n, func(w, p int) {
 				if w < 0 || w >= cores || busy[w].Add(1) != 1 {
-					t.Errorf("worker %d of %d does two pieces at once, or there is none", w, cores)
-				}
-				if w > 0 { // a helper is slow
-					time.Sleep(time.Millisecond)
+					t.Errorf("core %d of %d does two pieces at once, or there is none", w, cores)
 				}
 				done[p].Add(1)
 				busy[w].Add(-1)
@@ -246,24 +291,29 @@ func TestShare(t *testing.T) {
 				}
 			}
 		}
-		func() {
-			defer func() { recover() }()
-			defer team.dismiss()
-			team.share(1, func(w, p int) {
-				if w == 0 {
-					panic("a piece fails")
-				}
-			})
-		}()
-		for range 1000 { // a goroutine that is done needs a moment to end
-			if runtime.NumGoroutine() == before {
-				break
+	}
+	var met sync.WaitGroup // two pieces that wait for each other
+	met.Add(2)
+	share(2, 2, func(w, p int) {
+		met.Done()
+		met.Wait()
+	})
+	ended := false
+	func() {
+		defer func() { recover() }()
+		started := make(chan bool)
+		share(2, 2, func(w, p int) {
+			if w == 0 {
+				<-started
+				panic("a piece fails")
 			}
-			time.Sleep(time.Millisecond)
-		}
-		if after := runtime.NumGoroutine(); after > before {
-			t.Errorf("%d goroutines after a team of %d cores, %d before", after, cores, before)
-		}
+			started <- true
+			time.Sleep(50 * time.Millisecond)
+			ended = true
+		})
+	}()
+	if !ended {
+		t.Errorf("after a panic another core was still at work")
 	}
 	if c := cores(200 * 2); c != 1 {
 		t.Errorf("the slide's job of 200×2 takes %d cores, want 1", c)

@@ -9,19 +9,19 @@ import (
 
 const eta = 0x1p-1074 // smallest subnormal
 
-// exactLabel returns the first of the centers that are nearest to x in real arithmetic.
-// Direct distances, whose errors are relative, leave only near ties. It needs room for a
-// number a center.
-func (f *filter) exactLabel(x, squares []float64) int {
-	for j, mu := range f.centers {
-		squares[j] = f.squaredDistance(x, mu)
+// exactLabel returns the first of the k rows of M that are nearest to x in real arithmetic.
+// Direct distances, whose errors are relative, leave only near ties. It needs room for k
+// numbers.
+func (f *filter) exactLabel(x []float64, M table, squares []float64) int {
+	for j := range squares {
+		squares[j] = f.squaredDistance(x, M.row(j))
 	}
 	least, n, label := slices.Min(squares), float64(len(x)), -1
-	for j, mu := range f.centers {
-		if squares[j]-least > float64(2*(n+4)*u*(squares[j]+least))+float64(4*(n+1)*eta) {
+	for j, square := range squares {
+		if square-least > float64(2*(n+4)*u*(square+least))+float64(4*(n+1)*eta) {
 			continue // farther than the center with the least
 		}
-		if label < 0 || f.nearer(x, mu, f.centers[label]) {
+		if label < 0 || f.nearer(x, M.row(j), M.row(label)) {
 			label = j
 		}
 	}

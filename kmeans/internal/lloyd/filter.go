@@ -18,12 +18,11 @@ const u = 0x1p-53 // unit roundoff
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack
 // therefore gives a lower bound.
 type filter struct {
-	scale   float64     // a power of two: then no element of X or M is larger than 2⁶⁰
-	shift   []float64   // n, a place among the points
-	slack   float64     // 2(n+6)u
-	centers [][]float64 // k×n
-	tiles   tiles       // the centers as moved, and their norms made smaller
-	room    []float64   // for one of them
+	scale float64   // a power of two: then no element of X or M is larger than 2⁶⁰
+	shift []float64 // n, a place among the points
+	slack float64   // 2(n+6)u
+	tiles tiles     // the centers as moved, and their norms made smaller
+	room  []float64 // for one of them
 }
 
 // Squares of small distances can vanish: no distance is proved to be below tiny, and a
@@ -34,8 +33,8 @@ const (
 )
 
 // newFilter returns a filter for points X and k centers with exponents up to largest.
-func newFilter(X [][]float64, largest, k int) *filter {
-	m, n := len(X), len(X[0])
+func newFilter(X table, largest, k int) *filter {
+	m, n := X.rows(), X.n
 	f := &filter{
 		scale: math.Ldexp(1, min(1082-largest, 1000)),
 		shift: make([]float64, n), slack: 2 * float64(n+6) * u,
@@ -44,7 +43,7 @@ func newFilter(X [][]float64, largest, k int) *filter {
 	sample := make([]float64, min(m, 9))
 	for l := range f.shift { // the median of a few points: one outlier does not move it
 		for s := range sample {
-			sample[s] = X[s*m/len(sample)][l]
+			sample[s] = X.row(s * m / len(sample))[l]
 		}
 		slices.Sort(sample)
 		f.shift[l] = f.scale * sample[len(sample)/2]
@@ -53,10 +52,9 @@ func newFilter(X [][]float64, largest, k int) *filter {
 }
 
 // set makes the rows of M the centers.
-func (f *filter) set(M [][]float64) {
-	f.centers = M
-	for j, mu := range M {
-		norm := f.move(mu, f.room)
+func (f *filter) set(M table) {
+	for j := range M.rows() {
+		norm := f.move(M.row(j), f.room)
 		f.tiles.set(j, f.room, norm)
 	}
 }

@@ -7,15 +7,15 @@ import (
 
 // A core is what one core needs for itself.
 type core struct {
-	sums      *sums       // of the points that it moved; the first core's are those of all points
-	changed   int         // how many labels, in this step
-	exact     []float64   // the last point in this step that took test 3,
-	label     int         // and its label
-	undecided []point     // room for a block
-	moved     [][]float64 // these points as the filter has moved them
-	pairs     []pair      // room for each of them and each group
-	squares   []float64   // room for each center
-	_         [128]byte   // keeps two cores from writing to one cache line
+	sums      *sums     // of the points that it moved; the first core's are those of all points
+	changed   int       // how many labels, in this step
+	exact     []float64 // the last point in this step that took test 3,
+	label     int       // and its label
+	undecided []point   // room for a block
+	moved     table     // these points as the filter has moved them
+	pairs     []pair    // room for each of them and each group
+	squares   []float64 // room for each center
+	_         [128]byte // keeps two cores from writing to one cache line
 }
 
 // A point is undecided as long as it may get another label.
@@ -44,12 +44,12 @@ func (r *run) label(c *core, b int) {
 		if q := &points[p]; q.least > ordered(float64(q.upper*q.upper)) {
 			r.bounds.setGlobal(q.i)
 		} else {
-			r.relabel(c, q, r.nearest(c, q, c.moved[p]))
+			r.relabel(c, q, r.nearest(c, q, c.moved.row(p)))
 		}
 	}
-	if lo, hi := rows(b, len(r.X)); !r.begun {
+	if lo, hi := rows(b, len(r.Y)); !r.begun {
 		for i := lo; i < hi; i++ {
-			c.sums.add(1, r.Y[i], r.X[i])
+			c.sums.add(1, r.Y[i], r.X.row(i))
 		}
 	}
 }
@@ -62,7 +62,7 @@ func (r *run) globalTest(c *core, b int) []point {
 	global, drift := r.bounds.global[:hi], r.bounds.globalDrift
 	cost, count := 0.0, 0
 	for i := lo; i < hi; i++ {
-		d := squaredDistance(X[i], M[Y[i]])
+		d := squaredDistance(X.row(i), M.row(Y[i]))
 		cost += d
 		p := &c.undecided[count]
 		p.i, p.square = i, d
@@ -79,21 +79,22 @@ func negative(v float64) int { return int(math.Float64bits(v) >> 63) }
 // groupTest, the second half, lists for the undecided points the groups that may have a
 // nearer center. Only these can win.
 func (r *run) groupTest(c *core, points []point) []pair {
-	f, b, count := r.filter, r.bounds, 0
+	f, b, drift, pairs, count := r.filter, r.bounds, r.bounds.groupDrift, c.pairs, 0
 	for p := range points {
 		q := &points[p]
-		x := r.X[q.i]
+		x := r.X.row(q.i)
 		d := f.scale * math.Sqrt(q.square)
 		if !(q.square > 0x1p-900 && q.square <= math.MaxFloat64) {
-			d = f.distance(x, f.centers[r.Y[q.i]])
+			d = f.distance(x, r.M.row(r.Y[q.i]))
 		}
-		*q = point{i: q.i, distance: d, upper: f.upper(d), norm: f.move(x, c.moved[p]), least: infinite, second: infinite}
-		for g, low := range b.of(q.i)[:len(b.groupDrift)] {
-			c.pairs[count] = pair{uint16(p), uint16(g)}
-			count += negative(float64(low) - b.groupDrift[g] - q.upper)
+		upper := f.upper(d)
+		*q = point{i: q.i, distance: d, upper: upper, norm: f.move(x, c.moved.row(p)), least: infinite, second: infinite}
+		for g, low := range b.of(q.i)[:len(drift)] {
+			pairs[count] = pair{uint16(p), uint16(g)}
+			count += negative(float64(low) - drift[g] - upper)
 		}
 	}
-	return c.pairs[:count]
+	return pairs[:count]
 }
 
 // scores, the first half of test 2, makes new bounds from scores.
@@ -101,7 +102,7 @@ func (r *run) scores(c *core, points []point, pairs []pair) {
 	f, b := r.filter, r.bounds
 	for _, pair := range pairs {
 		q, g := &points[pair.point], int(pair.group)
-		low := f.least(c.moved[pair.point], q.norm, g*b.size, (g+1)*b.size, r.Y[q.i])
+		low := f.least(c.moved.row(int(pair.point)), q.norm, g*b.size, (g+1)*b.size, r.Y[q.i])
 		b.set(q.i, g, low.root())
 		group := q.group
 		if low < q.least {
@@ -115,15 +116,15 @@ func (r *run) scores(c *core, points []point, pairs []pair) {
 // center with the least lower bound, if it is nearer for sure than the own center and than
 // all other bounds.
 func (r *run) nearest(c *core, q *point, moved []float64) int {
-	f, b, x := r.filter, r.bounds, r.X[q.i]
+	f, b, x := r.filter, r.bounds, r.X.row(q.i)
 	j, second := f.leastTwo(moved, q.norm, q.group*b.size, (q.group+1)*b.size, r.Y[q.i])
-	upper := f.upper(f.distance(x, f.centers[j]))
+	upper := f.upper(f.distance(x, r.M.row(j)))
 	if upper < q.distance && ordered(float64(upper*upper)) < min(second, q.second) {
 		b.set(q.i, q.group, second.root())
 		return j
 	}
 	if !slices.Equal(x, c.exact) { // where points tie, many are often equal
-		c.exact, c.label = x, f.exactLabel(x, c.squares)
+		c.exact, c.label = x, f.exactLabel(x, r.M, c.squares)
 	}
 	return c.label
 }
@@ -135,8 +136,8 @@ func (r *run) relabel(c *core, q *point, j int) {
 		c.changed++
 		r.bounds.lower(q.i, y, q.distance) // center y is one of the others now
 		if r.begun {
-			c.sums.add(-1, y, r.X[q.i])
-			c.sums.add(1, j, r.X[q.i])
+			c.sums.add(-1, y, r.X.row(q.i))
+			c.sums.add(1, j, r.X.row(q.i))
 		}
 	}
 	r.bounds.setGlobal(q.i)

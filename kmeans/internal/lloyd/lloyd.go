@@ -29,7 +29,10 @@ func Fit(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix, costs
 		costs = append(costs, cost) // of the step before
 		converged = changed == 0
 	}
-	centers = matrix.FromRows(r.M)
+	centers = matrix.New(r.M.rows(), r.M.n)
+	for j := range r.M.rows() {
+		copy(centers.Row(j), r.M.row(j))
+	}
 	if converged { // the same labels have the same means and the same cost
 		costs = append(costs, costs[len(costs)-1])
 	} else {
@@ -40,9 +43,9 @@ func Fit(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix, costs
 
 // A run is k-means under way. Its points are worked on in blocks (cost.go).
 type run struct {
-	X [][]float64 // m×n, the points
-	M [][]float64 // k×n, the centers
-	Y []int       // m, the labels; 0 before the first step
+	X table // m×n, the points
+	M table // k×n, the centers
+	Y []int // m, the labels; 0 before the first step
 
 	filter *filter
 	bounds *bounds
@@ -51,11 +54,31 @@ type run struct {
 	begun  bool      // the first step is over
 }
 
+// A table is a matrix whose rows follow one another in data, so that taking one costs nothing.
+type table struct {
+	n    int
+	data []float64
+}
+
+// newTable returns a copy of A.
+func newTable(A *matrix.Matrix) table {
+	m, n := A.Dims()
+	t := table{n, make([]float64, 0, m*n)}
+	for i := range m {
+		t.data = append(t.data, A.Row(i)...)
+	}
+	return t
+}
+
+func (t table) rows() int { return len(t.data) / t.n }
+
+func (t table) row(i int) []float64 { return t.data[i*t.n:][:t.n] }
+
 func newRun(X, M *matrix.Matrix) *run {
 	m, n := X.Dims()
 	k, _ := M.Dims()
 	r := &run{
-		X: X.Rows(), M: M.Scale(1).Rows(), Y: make([]int, m), // M is copied, since it will change
+		X: newTable(X), M: newTable(M), Y: make([]int, m),
 		bounds: newBounds(m, n, k),
 		cores:  make([]core, min(cores(m*n), blocks(m))),
 		costs:  make([]float64, blocks(m)),
@@ -67,7 +90,7 @@ func newRun(X, M *matrix.Matrix) *run {
 		r.cores[w] = core{
 			sums:      newSums(m, k, columns),
 			undecided: make([]point, room),
-			moved:     matrix.New(room, n).Rows(),
+			moved:     table{n, make([]float64, room*n)},
 			pairs:     make([]pair, room*len(r.bounds.groupDrift)),
 			squares:   make([]float64, k),
 		}
@@ -98,8 +121,9 @@ func (r *run) step() (changed int, cost float64) {
 
 // maximize moves every center to the mean of its points. A center without points stays.
 func (r *run) maximize(sums *sums) {
-	old, drifts := r.cores[0].moved[0], r.cores[0].squares // room
-	for j, mu := range r.M {
+	old, drifts := r.cores[0].moved.row(0), r.cores[0].squares // room
+	for j := range drifts {
+		mu := r.M.row(j)
 		copy(old, mu)
 		if sums.counts[j] > 0 {
 			for l := range mu {

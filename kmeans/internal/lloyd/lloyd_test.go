@@ -41,8 +41,9 @@ func rat(scale float64, a, b []float64) *big.Rat {
 
 // newFit returns a filter with centers M.
 func newFit(X, M *matrix.Matrix) *filter {
-	f := newFilter(X.Rows(), max(largest(spans(X.Rows())), largest(spans(M.Rows()))), len(M.Rows()))
-	f.set(M.Rows())
+	x, mu := newTable(X), newTable(M)
+	f := newFilter(x, max(largest(spans(x)), largest(spans(mu))), mu.rows())
+	f.set(mu)
 	return f
 }
 
@@ -54,17 +55,17 @@ func TestFilterBounds(t *testing.T) {
 	check := func(name string, x []float64, M *matrix.Matrix) {
 		f := newFit(matrix.FromRows([][]float64{x}), M)
 		top := 0.0
-		for _, v := range append(slices.Concat(f.centers...), x...) {
+		for _, v := range append(newTable(M).data, x...) {
 			top = max(top, f.scale*math.Abs(v))
 		}
 		if top < 0x1p59 || top > 0x1p60 {
 			t.Fatalf("%s: the largest element becomes %v, want 2⁵⁹ to 2⁶⁰", name, top)
 		}
 		clear(f.shift) // the sharpest test: points far from the shift
-		f.set(M.Rows())
+		f.set(newTable(M))
 		moved := make([]float64, len(x))
 		norm := f.move(x, moved)
-		for j, mu := range f.centers {
+		for j, mu := range M.Rows() {
 			exact := rat(f.scale, x, mu)
 			p0, p1, p2, p3 := f.tiles.dot(j/4, moved)
 			center := f.tiles.norms[j/4][j%4]
@@ -124,7 +125,7 @@ func TestBoundsHold(t *testing.T) {
 			f, b := r.filter, r.bounds
 			for i, y := range r.Y {
 				global := float64(b.global[i]) - b.globalDrift
-				if global > f.upper(f.distance(X.Row(i), r.M[y])) {
+				if global > f.upper(f.distance(X.Row(i), r.M.row(y))) {
 					spared++
 				}
 				for j := range k {
@@ -132,7 +133,7 @@ func TestBoundsHold(t *testing.T) {
 						continue
 					}
 					low := max(global, float64(b.of(i)[j/4/b.size])-b.groupDrift[j/4/b.size])
-					if low > 0 && new(big.Rat).SetFloat64(low*low).Cmp(rat(f.scale, X.Row(i), r.M[j])) > 0 {
+					if low > 0 && new(big.Rat).SetFloat64(low*low).Cmp(rat(f.scale, X.Row(i), r.M.row(j))) > 0 {
 						t.Fatalf("seed %d, step %d, point %d: center %d is nearer than the bound %v", seed, step, i, j, low)
 					}
 				}
@@ -169,7 +170,7 @@ func TestLabel(t *testing.T) {
 			t.Fatalf("a tie: point %d gets label %d and bound %v, want 0 and less than %v", i, y, r.bounds.global[i], r.filter.scale)
 		}
 	}
-	if &r.cores[0].exact[0] != &r.X[0][0] {
+	if &r.cores[0].exact[0] != &r.X.data[0] {
 		t.Errorf("more than the first of equal points took test 3")
 	}
 }
@@ -181,7 +182,7 @@ func TestNearer(t *testing.T) {
 		x, a, b := A.Row(0), A.Row(1), A.Row(2)
 		f := newFit(A, A.Index([]int{1, 2}))
 		want := rat(1, x, a).Cmp(rat(1, x, b))
-		if got := f.exactLabel(x, make([]float64, 2)); (got == 1) != (want > 0) {
+		if got := f.exactLabel(x, newTable(A.Index([]int{1, 2})), make([]float64, 2)); (got == 1) != (want > 0) {
 			t.Fatalf("x = %v, a = %v, b = %v: exactLabel is %d, and the distances compare as %d", x, a, b, got, want)
 		}
 		if got := bigDifference(x, a, b); got != want {
@@ -247,7 +248,7 @@ func TestSums(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 5))
 		m, value := 1+rng.IntN(9), values[rng.IntN(len(values))]
 		X := random(rng, m, 2, func() float64 { return value(rng) }).Rows()
-		columns := spans(X)
+		columns := spans(newTable(matrix.FromRows(X)))
 		whole, part, gone := newSums(m, 2, columns), newSums(m, 2, columns), newSums(m, 2, columns)
 		want := [2]big.Rat{}
 		for _, x := range X {

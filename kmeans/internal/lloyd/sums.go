@@ -30,13 +30,13 @@ func largest(columns []span) (e int) {
 }
 
 // spans returns the span of each column.
-func spans(rows [][]float64) []span {
-	columns := make([]span, len(rows[0]))
+func spans(A table) []span {
+	columns := make([]span, A.n)
 	for l := range columns {
 		columns[l] = span{0x7ff, 0}
 	}
-	for _, row := range rows {
-		for l, v := range row {
+	for i := range A.rows() {
+		for l, v := range A.row(i) {
 			if v != 0 {
 				_, e := split(v)
 				c := &columns[l]

@@ -8,8 +8,8 @@ import (
 )
 
 // Cost returns Σ_i ‖x⁽ⁱ⁾ − μ⁽ʸ⁾‖² with y = y_i: the sum of the squared distances
-// of the points from the centers of their labels. No step of k-means makes it
-// larger, but for rounding. X is m×n, M is k×n, Y holds m labels.
+// of the points from the centers of their labels, a rounded sum. No step of [Fit]
+// makes the exact sum larger. X is m×n, M is k×n, Y holds m labels.
 //
 // A cost too large for a float64 is +Inf; a label whose center is NaN makes it
 // NaN. It panics if the shapes do not fit or a label is not among 0 … k−1.

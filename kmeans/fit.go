@@ -17,24 +17,25 @@ type Result struct {
 }
 
 // Fit runs k-means on the points X, m×n, from the centers M, k×n, for at most the
-// given number of steps. Each step is the slide's, [Expectation] and then
-// [Maximization], with what it takes to run on any data:
+// given number of steps. It is k-means over the real numbers, in which only the
+// centers are rounded, once:
 //
 //   - It checks its input. No points, no coordinates, k < 1, k > m, an M that is
 //     not as wide as X, a NaN or ±Inf, and steps < 1 are errors that name the place.
-//   - Its labels are exact: y_i is the first j with the smallest ‖x⁽ⁱ⁾ − μ⁽ʲ⁾‖ in real
-//     arithmetic, for the centers that the step began with. No offset, scale, overflow
-//     or tie changes that.
-//   - A center that loses its last point stays where it is, instead of becoming NaN.
-//     Every other center is the slide's: the sum of its points in the order of the
-//     rows, divided by their number. Where that sum overflows, the mean is still finite.
+//   - Labels are exact: y_i is the first j with the smallest ‖x⁽ⁱ⁾ − μ⁽ʲ⁾‖ in real
+//     arithmetic, for the centers that the step began with.
+//   - Each coordinate of a center is the real mean of its points, rounded to the nearest
+//     float64, ties to even. A center without points stays where it is.
 //   - It stops at the first step that changes no label, because the steps after it
 //     would change nothing either. That step counts: it has its entry in Costs.
 //
-// So as long as every label is [Certain] and no cluster is empty, Y and M are those of
-// the slide's own functions and of package pointwise, bit for bit. From the first label
-// where they differ, Fit is right. The same input gives the same bits on every machine.
-// The proofs are in docs/numerics.md.
+// So the exact cost never rises, and every run ends if steps allow it. Labels and centers
+// do not depend on the order of the rows, on the number of cores or on the machine.
+//
+// Where the slide's sums are not rounded, as with whole numbers of moderate size, every
+// label is [Certain] and no cluster is empty, Y and M are those of [Run], bit for bit.
+// Elsewhere centers can differ in the last digits (far from the origin in more), and from
+// then on labels near a tie. The proofs are in docs/numerics.md.
 //
 // A cost too large for a float64 is +Inf. X and M are not changed.
 func Fit(X, M *matrix.Matrix, steps int) (Result, error) {

@@ -43,7 +43,7 @@ func (t *tiles) gap(x []float64) float64 {
 }
 
 // obvious reports whether a gap between the two smallest scores is so wide that
-// isCertain, which takes three times as long, must say yes: at least twice what
+// isCertain, which takes three times as long, must say yes: at least 1.9 times what
 // its bounds and the rounding of the scores can come to, where
 // size is ‖x‖² + 2 max‖μ‖².
 func obvious(gap float64, n int, size float64) bool {

@@ -322,6 +322,28 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// TestCopies: parts of the repository stand alone in a new module of the same name.
+func TestCopies(t *testing.T) {
+	if os.Getenv("KMEANS_ALL_HANDOUTS") == "" {
+		t.Skip("left out: run with KMEANS_ALL_HANDOUTS=1")
+	}
+	for _, parts := range []string{"matrix", "matrix kmeans", "pointwise", "matrix kmeans pointwise"} {
+		there := t.TempDir()
+		for _, part := range strings.Fields(parts) {
+			if err := os.CopyFS(filepath.Join(there, part), os.DirFS(filepath.Join(top, part))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, command := range []string{"mod init example.com/kmeans-by-hand", "vet ./...", "test ./..."} {
+			c := exec.Command("go", strings.Fields(command)...)
+			c.Dir = there
+			if output, err := c.CombinedOutput(); err != nil {
+				t.Fatalf("a copy of %s: go %s: %v\n%s", parts, command, err, output)
+			}
+		}
+	}
+}
+
 var aTime = regexp.MustCompile(`\(?\d+\.\d+s\)?|\(cached\)`)
 
 // normal returns the lines of an output without what may differ from run to run.

@@ -3,6 +3,7 @@ package kmeans
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"example.com/kmeans-by-hand/kmeans/internal/lloyd"
 	"example.com/kmeans-by-hand/matrix"
@@ -78,7 +79,7 @@ func checkFinite(name string, A *matrix.Matrix) error {
 	m, _ := A.Dims()
 	for i := range m {
 		for l, v := range A.Row(i) {
-			if v-v != 0 { // NaN or ±Inf
+			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return fmt.Errorf("not a finite number: %s[%d, %d] is %v (row and column counted from 0); fix or drop the row", name, i, l, v)
 			}
 		}

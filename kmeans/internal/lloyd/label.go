@@ -88,7 +88,8 @@ func (r *run) groupTest(c *core, points []point) []pair {
 			d = f.distance(x, r.M.row(r.Y[q.i]))
 		}
 		upper := f.upper(d)
-		*q = point{i: q.i, distance: d, upper: upper, norm: f.move(x, c.moved.row(p)), least: infinite, second: infinite}
+		q.distance, q.upper, q.norm = d, upper, f.move(x, c.moved.row(p)) // with i and square, these
+		q.group, q.least, q.second = 0, infinite, infinite                // are all fields: a point begins whole
 		for g, low := range b.of(q.i)[:len(drift)] {
 			pairs[count] = pair{uint16(p), uint16(g)}
 			count += negative(float64(low) - drift[g] - upper)

@@ -337,6 +337,35 @@ func TestExhibits(t *testing.T) {
 		}
 		return pointwise.Labels([][]float64{x}, tie, fused)
 	})
+	// The loops' rounded sums, and Fit's, which are exact.
+	plainSums := func(name string, points [][]float64, starts [][]float64, wrong int, converges bool) {
+		run(t, name, func(t *testing.T) {
+			loops, _ := pointwise.Fit(points, starts, 1000)
+			r, err := kmeans.Fit(matrix.FromRows(points), matrix.FromRows(starts), 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			differ := 0
+			for i, y := range r.Y {
+				if loops.Y[i] != y {
+					differ++
+				}
+			}
+			shows(t, "the number of wrong labels in loops", differ, wrong)
+			shows(t, "whether the loops end", loops.Converged, converges)
+			shows(t, "whether Fit ends", r.Converged, true)
+			t.Logf("in loops %d labels of %d are wrong, and the run ends: %v", wrong, len(points), converges)
+		})
+	}
+	var far [][]float64 // 4e15 + 1 + 0, 1 or 2, and the same + 10
+	for i := range 200 {
+		far = append(far, []float64{4e15 + 1 + float64(i/2%3+10*(i%2))})
+	}
+	plainSums("a sum of large numbers ruins a mean", far, far[:2], 66, true)
+	const ulp = 0x1p-52
+	narrow := [][]float64{{1 + 2*ulp}, {1 + 1*ulp}, {1 + 3*ulp}, {1}}
+	plainSums("rounded means go back and forth", narrow, [][]float64{narrow[1], narrow[3]}, 1, false)
+
 	X, M := matrix.FromRows([][]float64{{0, 0}, {1, 0}}), matrix.FromRows([][]float64{{0, 0}, {9, 9}})
 	exhibit("an empty cluster is 0/0", []float64{math.NaN(), math.NaN()}, func() any {
 		_, centers := kmeans.Run(X, M, 1)

@@ -36,7 +36,8 @@ type Result struct {
 // Where the slide's sums are not rounded, as with whole numbers of moderate size, every
 // label is [Certain] and no cluster is empty, Y and M are those of [Run], bit for bit.
 // Elsewhere centers can differ in the last digits (far from the origin in more), and from
-// then on labels near a tie. The proofs are in docs/numerics.md.
+// then on labels near a tie. The proofs, for up to 2²⁴ columns and 2²⁸ steps, are in
+// docs/numerics.md.
 //
 // A cost too large for a float64 is +Inf. X and M are not changed.
 func Fit(X, M *matrix.Matrix, steps int) (Result, error) {

@@ -48,7 +48,7 @@ func TestFit(t *testing.T) {
 		{"center 1 never has a point and stays", "0 0; 1 0", "0 1; 9 9", 50, "[0 0] [[0.5 0] [9 9]] [0.5 0.5] true"},
 		{"equal centers: the second stays, and is nearest at step 2", "3; 3; 9", "3; 3", 50,
 			"[1 1 0] [[9] [3]] [24 0 0] true"},
-		// Examples of docs/numerics.md: the labels are exact.
+		// The labels are exact.
 		{"two scales", scales, scales, 50, "[0 1 2 3] [[1e+09] [1.00000001e+09] [3e+09] [3.00000001e+09]] [0 0] true"},
 		{"squares that vanish", tiny, tiny, 50, "[0 1 2] [[0 0] [0 1e-170] [1 0]] [0 0] true"},
 		{"an outlier at 1e8", far, "100000019; 100000018; 100000017", 50,

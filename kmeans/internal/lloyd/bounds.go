@@ -65,7 +65,8 @@ func (b *bounds) setGlobal(i int) {
 }
 
 // below returns v in float32, rounded down so far that this covers all rounding of
-// distances and drifts. (Less than 2⁻¹²⁶ is less than tiny.)
+// distances and drifts, for n ≤ 2²⁴ and a bound that is at most 2²⁸ steps old. (Less
+// than 2⁻¹²⁶ is less than tiny.)
 func below(v float64) float32 { return float32(v * (1 - 0x1p-22)) }
 
 // drift takes note of how far each center has moved.

@@ -12,7 +12,7 @@ const u = 0x1p-53 // unit roundoff
 // neither overflows nor cancels, wherever the data lie. Distances are scaled, too.
 //
 // Elements are up to 2⁶⁰, so that beside one huge value the others are still far above
-// tiny, and bounds, in float32, have room for the drifts of 2⁵⁰ steps.
+// tiny, and bounds, in float32, have room for all drifts.
 //
 // Rounding, that of moving the data included, can change ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² by less
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack

@@ -59,6 +59,8 @@ func TestFit(t *testing.T) {
 			"[0 1 1] [[-5e-324] [5e-324]] [0 0] true"},
 		{"costs that overflow", "-1e200; 1e200; 3e200", "-1e200; 1e200", 50,
 			"[0 1 1] [[-1e+200] [2e+200]] [+Inf +Inf] true"},
+		{"a tie of float64s, but for a fifth of 2^-52", "0x1p72; 0x1p70; 0x1.4p19; 0x1.0000000000001p0; -1", "0", 1,
+			"[0 0 0 0 0] [[1.1805916207174116e+21]] [1.6725558898897967e+43] false"},
 		{"nothing but −0", "-0", "-0", 50, "[0] [[0]] [0 0] true"}, // the sum begins with +0
 		// Answers of others, by tests of theirs.
 		{"scikit-learn, test_kmeans_results", sklearn, "0 0; 1 1", 300,

@@ -175,6 +175,26 @@ func TestLabel(t *testing.T) {
 	}
 }
 
+// Points far from the origin, or beside one huge value, need no exact arithmetic.
+func TestExactIsRare(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 6))
+	far, outlier := random(rng, block, 4, func() float64 { return 1e8 + rng.NormFloat64() }), random(rng, block, 4, rng.NormFloat64)
+	outlier.Set(100, 0, 1e30)
+	for _, X := range []*matrix.Matrix{far, outlier} {
+		r := newRun(X, X.Index([]int{0, 1, 2, 3, 4}))
+		c := &r.cores[0]
+		for step := range 5 {
+			r.filter.set(r.M)
+			r.label(c, 0)
+			if c.exact != nil && c.exact[0] != 1e30 {
+				t.Errorf("step %d: the point %v took test 3", step, c.exact)
+			}
+			r.begun, c.exact = true, nil
+			r.maximize(c.sums)
+		}
+	}
+}
+
 // Test 3 agrees with rational numbers, and difference says truly whether it is exact.
 func TestNearer(t *testing.T) {
 	exactly, near := 0, 0

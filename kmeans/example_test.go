@@ -14,13 +14,10 @@ import (
 func Example() {
 	X := matrix.FromRows([][]float64{{1, 6}, {0, 7}, {1, 4}, {7, 6}, {2, 7}, {4, 7}})
 	M := X.Index([]int{0, 1})
-	for range 50 {
-		_, Z := kmeans.Expectation(X, M)
-		M = kmeans.Maximization(X, Z)
-	}
-	fmt.Println(M)
+	_, centers := kmeans.Run(X, M, 50)
+	fmt.Println(centers)
 
-	r, err := kmeans.Fit(X, X.Index([]int{0, 1}), 50)
+	r, err := kmeans.Fit(X, M, 50)
 	if err != nil {
 		fmt.Println(err)
 		return

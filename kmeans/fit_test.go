@@ -331,6 +331,6 @@ func TestSameBits(t *testing.T) {
 	const want = "c6fd514c72d1e825"
 	if got := fmt.Sprintf("%x", hash.Sum(nil)[:8]); got != want {
 		t.Errorf("the digest is %s, want %s: some bits differ. If other tests fail too, mend those first; "+
-			"if none does, it is this machine that computes other bits", got, want)
+			"if none does, your change computes other bits, or without a change this machine does", got, want)
 	}
 }

@@ -45,7 +45,7 @@ func (f *filter) nearer(x, a, b []float64) bool {
 func (f *filter) difference(x, a, b []float64) (sum float64, exact bool) {
 	exact = true
 	scaled := func(v float64) float64 {
-		s := v * f.scale
+		s := float64(v * f.scale)
 		exact = exact && s/f.scale == v
 		return s
 	}
@@ -60,7 +60,7 @@ func (f *filter) difference(x, a, b []float64) (sum float64, exact bool) {
 			continue
 		}
 		al, bl := scaled(a[l]), scaled(b[l])
-		s, t := add(al, -bl), add(add(al, bl), -2*scaled(v))
+		s, t := add(al, -bl), add(add(al, bl), float64(-2*scaled(v)))
 		p := float64(s * t)
 		exact = exact && (t == 0 || math.Abs(p) > 0x1p-900 && length(s)+length(t) <= 53)
 		sum = add(sum, p)

@@ -125,7 +125,7 @@ func checkFit(t testing.TB, p problem) (steps int) {
 // number of steps.
 func TestFitIsExact(t *testing.T) {
 	runs, steps := 0, 0
-	eachProblem(20, func(p problem) {
+	eachProblem(12, func(p problem) {
 		runs++
 		steps += checkFit(t, p)
 	})

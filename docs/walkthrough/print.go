@@ -27,7 +27,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 	}
 	if o.Show != "" {
 		fmt.Fprintln(b)
-		wrap(b, "", fmt.Sprintf("%s: %s. The same run: go run ./docs/walkthrough %s", o.Show, o.Says, o.Flags))
+		wrap(b, "", fmt.Sprintf("%s: %s. Its flags: %s", o.Show, o.Says, o.Flags))
 	}
 	fmt.Fprintln(b)
 	wide := max(len(r.Steps[0].Matrix.Shown), 10)

@@ -137,7 +137,7 @@ func (r *Run) Ending() string {
 	case n == r.Most:
 		return fmt.Sprintf("converged at step %d, the last: no label changed", n)
 	default:
-		return fmt.Sprintf("converged at step %d: no label changed, so the other %s of the slide would change nothing", n, table.Count(r.Most-n, "step"))
+		return fmt.Sprintf("converged at step %d: no label changed, so the other %s would change nothing", n, table.Count(r.Most-n, "step"))
 	}
 }
 

@@ -94,7 +94,7 @@ func separate(text string, separator rune) (*records, error) {
 		}
 		line, _ := in.FieldPos(0)
 		switch {
-		case len(row) == 1 && row[0] == "": // a line of spaces
+		case !slices.ContainsFunc(row, func(s string) bool { return s != "" }): // a line of spaces, or of separators
 			continue
 		case r.width == 0:
 			r.width = len(row)

@@ -79,7 +79,7 @@ func (v *values) isNames() bool { return v.number == nil && v.word != nil }
 func (v *values) check(header, chosen bool) error {
 	switch {
 	case v.meant != nil && (v.name == nil || v.number != nil):
-		return v.meant.wrong("%s is not a plain number: write it without separators of thousands, currency, unit or %%, and decimals with a point, or leave the column out with -columns", quote(v.meant.text))
+		return v.meant.wrong("%s is not a plain number: write it without separators of thousands, currency, unit or %%, or leave the column out with -columns", quote(v.meant.text))
 	case v.word != nil && chosen:
 		return v.word.wrong("%s is not a number, and -columns chooses this column", quote(v.word.text))
 	case v.word == nil && v.gap != nil && (chosen || v.number != nil):

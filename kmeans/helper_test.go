@@ -139,8 +139,9 @@ func exactMeans(X [][]float64, Y []int, old [][]float64) [][]float64 {
 		}
 		for l := range sums {
 			if count > 0 {
-				unit := new(big.Int).Lsh(big.NewInt(count), 1074)
-				M[j][l], _ = new(big.Rat).SetFrac(&sums[l], unit).Float64()
+				zeros := min(sums[l].TrailingZeroBits(), 1074) // shorter numbers have a quicker quotient
+				unit := new(big.Int).Lsh(big.NewInt(count), 1074-zeros)
+				M[j][l], _ = new(big.Rat).SetFrac(sums[l].Rsh(&sums[l], zeros), unit).Float64()
 			}
 		}
 	}

@@ -270,6 +270,7 @@ func TestFitErrors(t *testing.T) {
 		{&matrix.Matrix{}, M, 1, "no points: X is 0×0"},
 		{mat("3×0"), mat("2×0"), 1, "points without coordinates: X is 3×0"},
 		{X, mat("0×2"), 1, "no centers: M is 0×2"},
+		{X, &matrix.Matrix{}, 1, "no centers: M is 0×0"},
 		{X, mat("1 2 3; 4 5 6"), 1, "centers must have as many columns as points: X is 6×2, M is 2×3"},
 		{X, mat("1; 2"), 1, "centers must have as many columns as points: X is 6×2, M is 2×1"},
 		{mat("1 6"), M, 1, "more centers than points: X is 1×2, M is 2×2"},

@@ -340,10 +340,10 @@ func TestExhibits(t *testing.T) {
 	// The loops' rounded sums, and Fit's, which are exact.
 	plainSums := func(name string, points [][]float64, starts [][]float64, wrong int, converges bool) {
 		run(t, name, func(t *testing.T) {
-			loops, _ := pointwise.Fit(points, starts, 1000)
+			loops, failed := pointwise.Fit(points, starts, 1000)
 			r, err := kmeans.Fit(matrix.FromRows(points), matrix.FromRows(starts), 1000)
-			if err != nil {
-				t.Fatal(err)
+			if failed != nil || err != nil {
+				t.Fatal(failed, err)
 			}
 			differ := 0
 			for i, y := range r.Y {

@@ -34,7 +34,7 @@ func (t *tiles) gap(x []float64) float64 {
 	for tile, q := range t.norms {
 		p0, p1, p2, p3 := t.dot(tile, x)
 		for c, p := range [4]float64{p0, p1, p2, p3} {
-			s := float64(-2*p) + q[c]
+			s := p + q[c]
 			second = min(second, max(first, s))
 			first = min(first, s)
 		}

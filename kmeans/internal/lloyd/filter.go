@@ -71,9 +71,9 @@ func (f *filter) move(x, moved []float64) (norm float64) {
 }
 
 // square returns a lower bound of the squared distance of a point from a center, given
-// their product and norms. For the point's own center it returns infinity.
+// −2 times their product, and their norms. For the point's own center it returns infinity.
 func square(product, norm, center float64, own bool) order {
-	s := ordered(float64(-2*product) + center + norm)
+	s := ordered(product + center + norm)
 	if own {
 		s = infinite
 	}

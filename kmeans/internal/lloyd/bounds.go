@@ -53,16 +53,8 @@ func (b *bounds) lower(i, j int, low float64) {
 	b.of(i)[g] = min(b.of(i)[g], below(low+b.groupDrift[g]))
 }
 
-// setGlobal makes the global bound of point i the least of its group bounds.
-func (b *bounds) setGlobal(i int) {
-	least := infinite
-	group := b.of(i)
-	drift := b.groupDrift[:len(group)]
-	for g, low := range group {
-		least = min(least, ordered(float64(low)-drift[g]))
-	}
-	b.global[i] = below(max(least, 0).value() + b.globalDrift)
-}
+// setGlobal makes low the global bound of point i.
+func (b *bounds) setGlobal(i int, low float64) { b.global[i] = below(low + b.globalDrift) }
 
 // below returns v in float32, rounded down so far that this covers all rounding of
 // distances and drifts, for n ≤ 2²⁴ and a bound that is at most 2²⁸ steps old. (Less

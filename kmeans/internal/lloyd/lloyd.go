@@ -18,7 +18,11 @@
 // docs/numerics.md.
 package lloyd
 
-import "example.com/kmeans-by-hand/matrix"
+import (
+	"slices"
+
+	"example.com/kmeans-by-hand/matrix"
+)
 
 // Fit is kmeans.Fit for input that has been checked.
 func Fit(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix, costs []float64, converged bool) {
@@ -63,10 +67,12 @@ type table struct {
 // newTable returns a copy of A.
 func newTable(A *matrix.Matrix) table {
 	m, n := A.Dims()
-	t := table{n, make([]float64, 0, m*n)}
-	for i := range m {
-		t.data = append(t.data, A.Row(i)...)
-	}
+	t := table{n, make([]float64, m*n)}
+	share(cores(m*n), blocks(m), func(_, b int) {
+		for i, hi := rows(b, m); i < hi; i++ {
+			copy(t.row(i), A.Row(i))
+		}
+	})
 	return t
 }
 
@@ -83,15 +89,18 @@ func newRun(X, M *matrix.Matrix) *run {
 		cores:  make([]core, min(cores(m*n), blocks(m))),
 		costs:  make([]float64, blocks(m)),
 	}
-	columns := spans(r.X)
-	r.filter = newFilter(r.X, max(largest(columns), largest(spans(r.M))), k)
+	least, most := exponents(r.X)
+	_, mostM := exponents(r.M)
+	r.filter = newFilter(r.X, max(slices.Max(most), slices.Max(mostM)), k)
 	for w := range r.cores {
 		room := min(block, m)
 		r.cores[w] = core{
-			sums:      newSums(m, k, columns),
-			undecided: make([]point, room),
+			sums:      newSums(m, k, least, most),
+			undecided: make([]int, room),
+			points:    make([]point, room),
 			moved:     table{n, make([]float64, room*n)},
 			pairs:     make([]pair, room*len(r.bounds.groupDrift)),
+			own:       make([]float64, room),
 			squares:   make([]float64, k),
 		}
 	}

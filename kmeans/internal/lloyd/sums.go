@@ -3,6 +3,7 @@ package lloyd
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // Sums are ZᵀX and Zᵀ1 without rounding. Every number of a column of X is a whole number
@@ -10,41 +11,32 @@ import (
 // bits: the lowest word first, two's complement. Whole numbers can be added in any order,
 // and taken away again.
 type sums struct {
-	columns []span   // n
-	width   int      // words in a sum
-	words   []uint64 // k×n×width
-	counts  []int    // k
-	size    []uint64 // room for one sum
+	units  []int    // n, the exponent of each column's unit, as split has it
+	width  int      // words in a sum
+	words  []uint64 // k×n×width
+	counts []int    // k
+	size   []uint64 // room for one sum
 }
 
-// A span has the smallest and the largest exponent of some numbers, as split has them.
-// The zeros among them do not count.
-type span struct{ least, most int }
-
-// largest returns the largest exponent.
-func largest(columns []span) (e int) {
-	for _, c := range columns {
-		e = max(e, c.most)
-	}
-	return e
-}
-
-// spans returns the span of each column.
-func spans(A table) []span {
-	columns := make([]span, A.n)
-	for l := range columns {
-		columns[l] = span{0x7ff, 0}
-	}
+// exponents returns the smallest and the largest exponent of each column, as split has
+// them. Zeros count for neither.
+func exponents(A table) (least, most []int) {
+	small, large := slices.Repeat([]uint64{math.MaxUint64}, A.n), make([]uint64, A.n)
 	for i := range A.rows() {
-		for l, v := range A.row(i) {
-			if v != 0 {
-				_, e := split(v)
-				c := &columns[l]
-				c.least, c.most = min(c.least, e), max(c.most, e)
-			}
+		row := A.row(i)
+		small, large := small[:len(row)], large[:len(row)]
+		for l, v := range row {
+			size := math.Float64bits(v) << 1
+			small[l] = min(small[l], size-1) // of a zero the largest number
+			large[l] = max(large[l], size)
 		}
 	}
-	return columns
+	least, most = make([]int, A.n), make([]int, A.n)
+	for l := range least {
+		_, least[l] = split(math.Float64frombits((small[l] + 1) >> 1))
+		_, most[l] = split(math.Float64frombits(large[l] >> 1))
+	}
+	return least, most
 }
 
 // split returns the whole number s < 2⁵³ and the e ≥ 1 with |v| = s·2^(e−1075).
@@ -54,36 +46,36 @@ func split(v float64) (s uint64, e int) {
 	return uint64(min(e, 1))<<52 | b<<12>>12, max(e, 1) // subnormals have no hidden bit
 }
 
-// newSums returns sums for k clusters of m points in all.
-func newSums(m, k int, columns []span) *sums {
+// newSums returns sums for k clusters of m points in all, with these exponents.
+func newSums(m, k int, least, most []int) *sums {
 	width := 1
-	for _, c := range columns { // m times a number of 53 bits and the span, and a sign
-		width = max(width, (53+c.most-c.least+bits.Len(uint(m))+1+63)/64)
+	for l := range least { // m times a number of 53 bits and the exponents between, and a sign
+		width = max(width, (53+most[l]-least[l]+bits.Len(uint(m))+1+63)/64)
 	}
-	return &sums{columns, width, make([]uint64, k*len(columns)*width), make([]int, k), make([]uint64, width)}
+	return &sums{least, width, make([]uint64, k*len(least)*width), make([]int, k), make([]uint64, width)}
 }
 
 // of returns the sum of column l in cluster j.
-func (s *sums) of(j, l int) []uint64 { return s.words[(j*len(s.columns)+l)*s.width:][:s.width] }
+func (s *sums) of(j, l int) []uint64 { return s.words[(j*len(s.units)+l)*s.width:][:s.width] }
 
 // add adds point x to cluster j, or with sign −1 takes it away.
 func (s *sums) add(sign, j int, x []float64) {
 	s.counts[j] += sign
-	width := s.width
-	row := s.words[j*len(x)*width:][:len(x)*width]
-	columns := s.columns[:len(x)]
+	width, units := s.width, s.units[:len(x)]
+	rest := s.words[j*len(x)*width:]
 	for l, v := range x {
 		significand, e := split(v)
-		unit := columns[l].least
-		shift := uint(max(e, unit) - unit) // e < unit for zero alone
+		shift := uint(max(e, units[l]) - units[l]) // e is less for zero alone
 		low, high := significand<<(shift%64), significand>>1>>(63-shift%64)
 		// −w is ^w + 1: the 1 is the first carry.
 		negative := (math.Float64bits(v) ^ uint64(sign)) >> 63
-		sum := row[l*width:][:width][shift/64:]
-		w, carry := bits.Add64(sum[0], low^-negative, negative)
-		sum[0] = w
-		for i := 1; i < len(sum); i++ {
-			sum[i], carry = bits.Add64(sum[i], high^-negative, carry)
+		sum := rest[:width]
+		rest = rest[width:]
+		at := int(shift / 64)
+		word, carry := bits.Add64(sum[at], low^-negative, negative)
+		sum[at] = word
+		for at++; at < len(sum); at++ {
+			sum[at], carry = bits.Add64(sum[at], high^-negative, carry)
 			if high = 0; carry == negative { // the other words stay what they are
 				break
 			}
@@ -119,7 +111,7 @@ func (s *sums) mean(j, l int) float64 {
 	// Long division, word by word, gives the first two words of the mean, and whether
 	// there is any more. A mean of less than two words has words after the point.
 	var high, low, more, remainder uint64
-	e := s.columns[l].least - 1075 // of the unit of low
+	e := s.units[l] - 1075 // of the unit of low
 	for i := len(size) - 1; i >= 0 || i >= -2 && high == 0; i-- {
 		digit := uint64(0)
 		if i >= 0 {
@@ -127,7 +119,7 @@ func (s *sums) mean(j, l int) float64 {
 		}
 		digit, remainder = bits.Div64(remainder, digit, uint64(s.counts[j]))
 		if high == 0 {
-			high, low, e = low, digit, s.columns[l].least-1075+64*i
+			high, low, e = low, digit, s.units[l]-1075+64*i
 		} else {
 			more |= digit
 		}

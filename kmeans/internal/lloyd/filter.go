@@ -32,13 +32,17 @@ const (
 	lost = 0x1p-1040
 )
 
-// newFilter returns a filter for points X and k centers with exponents up to largest.
-func newFilter(X table, largest, k int) *filter {
+// newFilter returns a filter for points X, with exponents up to largest, and centers M.
+func newFilter(X, M table, largest int) *filter {
 	m, n := X.rows(), X.n
+	for _, v := range M.data {
+		_, e := split(v)
+		largest = max(largest, e)
+	}
 	f := &filter{
 		scale: math.Ldexp(1, min(1082-largest, 1000)),
 		shift: make([]float64, n), slack: 2 * float64(n+6) * u,
-		tiles: newTiles(k, n), room: make([]float64, n),
+		tiles: newTiles(M.rows(), n), room: make([]float64, n),
 	}
 	sample := make([]float64, min(m, 9))
 	for l := range f.shift { // the median of a few points: one outlier does not move it

@@ -90,8 +90,7 @@ func newRun(X, M *matrix.Matrix) *run {
 		costs:  make([]float64, blocks(m)),
 	}
 	least, most := exponents(r.X)
-	_, mostM := exponents(r.M)
-	r.filter = newFilter(r.X, max(slices.Max(most), slices.Max(mostM)), k)
+	r.filter = newFilter(r.X, r.M, slices.Max(most))
 	for w := range r.cores {
 		room := min(block, m)
 		r.cores[w] = core{

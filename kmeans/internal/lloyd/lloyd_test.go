@@ -43,8 +43,7 @@ func rat(scale float64, a, b []float64) *big.Rat {
 func newFit(X, M *matrix.Matrix) *filter {
 	x, mu := newTable(X), newTable(M)
 	_, most := exponents(x)
-	_, mostM := exponents(mu)
-	f := newFilter(x, max(slices.Max(most), slices.Max(mostM)), mu.rows())
+	f := newFilter(x, mu, slices.Max(most))
 	f.set(mu)
 	return f
 }

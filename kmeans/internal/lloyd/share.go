@@ -9,6 +9,12 @@ import (
 // share does work(w, p) for every piece p, where w < cores tells on which core. Pieces are
 // taken from a counter, so a core that is busy with something else takes fewer of them.
 func share(cores, pieces int, work func(w, p int)) {
+	if cores == 1 { // nothing to allocate
+		for p := range pieces {
+			work(0, p)
+		}
+		return
+	}
 	var taken atomic.Int64
 	take := func(w int) {
 		for p := int(taken.Add(1)) - 1; p < pieces; p = int(taken.Add(1)) - 1 {

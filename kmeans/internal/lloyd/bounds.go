@@ -14,7 +14,7 @@ import (
 //
 // Instead of taking δ off every bound in every step, a bound is kept as bound + drift,
 // where drift is the sum of the δ so far; it is bound + drift − drift later. Bounds are
-// rounded down to float32, at most 2n for a point: no more memory than X.
+// rounded down to float32, at most 3n for a point: 1.5 times the memory of X.
 //
 // Source: Hamerly, "Making k-means even faster", SDM 2010; groups: Ding and others,
 // "Yinyang k-means", ICML 2015.
@@ -28,7 +28,7 @@ type bounds struct {
 
 // newBounds returns bounds of 0, which spare nothing.
 func newBounds(m, n, k int) *bounds {
-	most := min(2*n-1, 64) // it also takes time to go through them
+	most := min(3*n-1, 64) // it also takes time to go through them
 	size := (tilesFor(k) + most - 1) / most
 	groups := (tilesFor(k) + size - 1) / size
 	return &bounds{

@@ -8,7 +8,7 @@ import (
 // Bounds are lower bounds: they tell which centers a step need not compute. The centers
 // are in groups. For each point and each group there is a distance below which none of
 // the group's centers lies, but for the point's own. If no center of the group moves
-// farther than δ, its drift, the triangle inequality leaves this bound less δ. While it
+// farther than δ, the triangle inequality leaves this bound less δ. While it
 // is greater than the distance from the own center, the group cannot win; and while the
 // least of all groups is, the label stays.
 //
@@ -20,7 +20,7 @@ import (
 // "Yinyang k-means", ICML 2015.
 type bounds struct {
 	size        int       // tiles in a group
-	group       []float32 // m×groups
+	lower       []float32 // m×groups
 	groupDrift  []float64
 	global      []float32 // m, the same for all centers
 	globalDrift float64
@@ -28,12 +28,12 @@ type bounds struct {
 
 // newBounds returns bounds of 0, which spare nothing.
 func newBounds(m, n, k int) *bounds {
-	most := min(3*n-1, 64) // it also takes time to go through them
-	size := (tilesFor(k) + most - 1) / most
+	limit := min(3*n-1, 64) // more than 64 cost more time than they save
+	size := (tilesFor(k) + limit - 1) / limit
 	groups := (tilesFor(k) + size - 1) / size
 	return &bounds{
 		size:  size,
-		group: make([]float32, m*groups), groupDrift: make([]float64, groups),
+		lower: make([]float32, m*groups), groupDrift: make([]float64, groups),
 		global: make([]float32, m),
 	}
 }
@@ -41,14 +41,14 @@ func newBounds(m, n, k int) *bounds {
 // of returns the group bounds of point i.
 func (b *bounds) of(i int) []float32 {
 	groups := len(b.groupDrift)
-	return b.group[i*groups:][:groups]
+	return b.lower[i*groups:][:groups]
 }
 
 // set makes low the bound of point i and group g.
 func (b *bounds) set(i, g int, low float64) { b.of(i)[g] = below(low + b.groupDrift[g]) }
 
-// lower takes the bound of point i and the group of center j down to low.
-func (b *bounds) lower(i, j int, low float64) {
+// atMost takes the bound of point i and the group of center j down to low.
+func (b *bounds) atMost(i, j int, low float64) {
 	g := j / 4 / b.size
 	b.of(i)[g] = min(b.of(i)[g], below(low+b.groupDrift[g]))
 }
@@ -62,11 +62,11 @@ func (b *bounds) setGlobal(i int, low float64) { b.global[i] = below(low + b.glo
 func below(v float64) float32 { return float32(v * (1 - 0x1p-22)) }
 
 // drift takes note of how far each center has moved.
-func (b *bounds) drift(moved []float64) {
+func (b *bounds) drift(distances []float64) {
 	for g := range b.groupDrift {
-		b.groupDrift[g] += slices.Max(moved[4*g*b.size : min(4*(g+1)*b.size, len(moved))])
+		b.groupDrift[g] += slices.Max(distances[4*g*b.size : min(4*(g+1)*b.size, len(distances))])
 	}
-	b.globalDrift += slices.Max(moved)
+	b.globalDrift += slices.Max(distances)
 }
 
 // An order is a float64 as an integer, its bits. Those that are not negative compare

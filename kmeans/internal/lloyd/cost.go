@@ -20,14 +20,6 @@ func Cost(X, M *matrix.Matrix, Y []int) float64 {
 	return sum
 }
 
-const block = 512 // rows
-
-// blocks returns how many blocks m rows are.
-func blocks(m int) int { return (m + block - 1) / block }
-
-// rows returns the rows of block b, from lo to hi−1, of m.
-func rows(b, m int) (lo, hi int) { return b * block, min((b+1)*block, m) }
-
 // squaredDistance returns ⟨x−μ, x−μ⟩.
 func squaredDistance(x, mu []float64) float64 {
 	sum := 0.0

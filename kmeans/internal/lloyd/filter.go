@@ -22,14 +22,13 @@ type filter struct {
 	shift []float64 // n, a place among the points
 	slack float64   // 2(n+6)u
 	tiles tiles     // the centers as moved, and their norms made smaller
-	room  []float64 // for one of them
 }
 
 // Squares of small distances can vanish: no distance is proved to be below tiny, and a
 // sum of squares loses less than lost.
 const (
 	tiny = 0x1p-100
-	lost = 0x1p-1040
+	lost = 0x1p-900
 )
 
 // newFilter returns a filter for points X, with exponents up to largest, and centers M.
@@ -42,7 +41,7 @@ func newFilter(X, M table, largest int) *filter {
 	f := &filter{
 		scale: math.Ldexp(1, min(1082-largest, 1000)),
 		shift: make([]float64, n), slack: 2 * float64(n+6) * u,
-		tiles: newTiles(M.rows(), n), room: make([]float64, n),
+		tiles: newTiles(M.rows(), n),
 	}
 	sample := make([]float64, min(m, 9))
 	for l := range f.shift { // the median of a few points: one outlier does not move it
@@ -57,9 +56,10 @@ func newFilter(X, M table, largest int) *filter {
 
 // set makes the rows of M the centers.
 func (f *filter) set(M table) {
+	moved := make([]float64, M.n)
 	for j := range M.rows() {
-		norm := f.move(M.row(j), f.room)
-		f.tiles.set(j, f.room, norm)
+		norm := f.move(M.row(j), moved)
+		f.tiles.set(j, moved, norm)
 	}
 }
 
@@ -74,9 +74,9 @@ func (f *filter) move(x, moved []float64) (norm float64) {
 	return float64(norm * (1 - f.slack))
 }
 
-// square returns a lower bound of the squared distance of a point from a center, given
+// lowerBound returns a lower bound of the squared distance of a point from a center, given
 // −2 times their product, and their norms. For the point's own center it returns infinity.
-func square(product, norm, center float64, own bool) order {
+func lowerBound(product, norm, center float64, own bool) order {
 	s := ordered(product + center + norm)
 	if own {
 		s = infinite
@@ -92,8 +92,8 @@ func (f *filter) least(moved []float64, norm float64, lo, hi, y int) order {
 		p0, p1, p2, p3 := f.tiles.dot(t, moved)
 		q := &f.tiles.norms[t]
 		least = min(least,
-			min(square(p0, norm, q[0], y == 4*t), square(p1, norm, q[1], y == 4*t+1)),
-			min(square(p2, norm, q[2], y == 4*t+2), square(p3, norm, q[3], y == 4*t+3)))
+			min(lowerBound(p0, norm, q[0], y == 4*t), lowerBound(p1, norm, q[1], y == 4*t+1)),
+			min(lowerBound(p2, norm, q[2], y == 4*t+2), lowerBound(p3, norm, q[3], y == 4*t+3)))
 	}
 	return least
 }
@@ -105,7 +105,7 @@ func (f *filter) leastTwo(moved []float64, norm float64, lo, hi, y int) (j int, 
 	for t := lo; t < min(hi, len(f.tiles.norms)); t++ {
 		p0, p1, p2, p3 := f.tiles.dot(t, moved)
 		for c, p := range [4]float64{p0, p1, p2, p3} {
-			s := square(p, norm, f.tiles.norms[t][c], y == 4*t+c)
+			s := lowerBound(p, norm, f.tiles.norms[t][c], y == 4*t+c)
 			second = min(second, max(least, s))
 			if s < least {
 				j, least = 4*t+c, s
@@ -129,6 +129,6 @@ func (f *filter) squaredDistance(a, b []float64) float64 {
 
 func (f *filter) distance(a, b []float64) float64 { return math.Sqrt(f.squaredDistance(a, b)) }
 
-// upper returns an upper bound of a distance that has been computed as d. One that has been
-// computed to be greater than upper is indeed greater than d.
-func (f *filter) upper(d float64) float64 { return float64(d*(1+2*f.slack)) + tiny }
+// upper returns an upper bound of a distance that has been computed as d. A distance that
+// has been computed to be greater than this bound is greater than the first one.
+func (f *filter) upper(d float64) float64 { return float64(d*(1+f.slack)) + tiny }

@@ -9,8 +9,8 @@ import (
 type core struct {
 	sums    *sums     // of the points that it moved; the first core's are those of all points
 	changed int       // how many labels, in this step
-	exact   []float64 // the last point in this step that took test 3,
-	label   int       // and its label
+	last    []float64 // the last point in this step that took test 3,
+	lastY   int       // and its label
 
 	// Room for a block, and for each center:
 	own       []float64 // squared distances from the own centers
@@ -27,7 +27,6 @@ type core struct {
 type point struct {
 	i             int
 	distance      float64 // from its own center, scaled
-	upper         float64 // its upper bound
 	rest          float64 // lower bound of the distances from the groups that it has no pair with
 	norm          float64 // what the filter says of its own norm
 	group         int     // of its pairs, the group with the least lower bound,
@@ -49,11 +48,10 @@ func (r *run) label(c *core, b int) {
 	r.scores(c, points, pairs)
 	for p := range points {
 		q := &points[p]
-		low := q.least.root()
-		if q.least <= ordered(float64(q.upper*q.upper)) {
-			low = r.nearest(c, q, c.moved.row(p))
+		if upper := r.filter.upper(q.distance); q.least <= ordered(float64(upper*upper)) {
+			r.nearest(c, q, c.moved.row(p))
 		}
-		r.bounds.setGlobal(q.i, min(low, q.rest))
+		r.bounds.setGlobal(q.i, min(q.least.root(), q.rest))
 	}
 	if !r.begun {
 		for i := lo; i < hi; i++ {
@@ -90,34 +88,34 @@ func (r *run) globalTest(c *core, lo, hi int) (undecided []int) {
 	return undecided[:count]
 }
 
-// negative returns 1 if v < 0, and 0 if v > 0.
+// negative returns the sign bit of v, 1 if v < 0.
 func negative(v float64) int { return int(math.Float64bits(v) >> 63) }
 
 // groupTest, the second half, pairs the undecided points with the groups that may have a
 // nearer center. Only these can win. It returns the points that have such groups.
 func (r *run) groupTest(c *core, lo int, undecided []int) ([]point, []pair) {
-	f, b, drift, points, pairs := r.filter, r.bounds, r.bounds.groupDrift, 0, 0
+	f, b, drift, kept, paired := r.filter, r.bounds, r.bounds.groupDrift, 0, 0
 	for _, s := range undecided {
 		i, square := lo+s, c.own[s]
 		d := f.scale * math.Sqrt(square)
-		if !(square > 0x1p-900 && square <= math.MaxFloat64) {
+		if !(square > lost && square <= math.MaxFloat64) {
 			d = f.distance(r.X.row(i), r.M.row(r.Y[i]))
 		}
 		upper := f.upper(d)
-		before, smallest := pairs, uint64(infinite)
+		before, leastGap := paired, math.Float64bits(infinite.root())
 		for g, low := range b.of(i)[:len(drift)] {
-			c.pairs[pairs] = pair{uint16(points), uint16(g)}
+			c.pairs[paired] = pair{uint16(kept), uint16(g)}
 			gap := float64(low) - drift[g] - upper
-			pairs += negative(gap)
-			smallest = min(smallest, math.Float64bits(gap)) // negative ones have a sign bit, the highest
+			paired += negative(gap)
+			leastGap = min(leastGap, math.Float64bits(gap)) // a negative one has a sign bit, the highest
 		}
-		rest := upper + math.Float64frombits(smallest)
-		b.setGlobal(i, rest) // for a point with pairs, label sets it again
-		q := &c.points[points]
-		q.i, q.distance, q.upper, q.rest = i, d, upper, rest
-		points += min(pairs-before, 1)
+		rest := upper + math.Float64frombits(leastGap)
+		b.setGlobal(i, rest) // if there are pairs, label sets it again
+		q := &c.points[kept]
+		q.i, q.distance, q.rest = i, d, rest
+		kept += min(paired-before, 1)
 	}
-	return c.points[:points], c.pairs[:pairs]
+	return c.points[:kept], c.pairs[:paired]
 }
 
 // scores, the first half of test 2, makes new bounds from scores.
@@ -142,29 +140,28 @@ func (r *run) scores(c *core, points []point, pairs []pair) {
 
 // nearest, the second half, gives a point that is still undecided the label of its nearest
 // center. That is the one with the least lower bound, if it is nearer for sure than the own
-// center and than all other bounds. It returns a lower bound for the other centers of the
-// point's pairs.
-func (r *run) nearest(c *core, q *point, moved []float64) float64 {
+// center and than all other bounds.
+func (r *run) nearest(c *core, q *point, moved []float64) {
 	f, b, x := r.filter, r.bounds, r.X.row(q.i)
 	j, second := f.leastTwo(moved, q.norm, q.group*b.size, (q.group+1)*b.size, r.Y[q.i])
 	upper := f.upper(f.distance(x, r.M.row(j)))
-	others := min(second, q.second)
-	if upper < q.distance && ordered(float64(upper*upper)) < others {
+	if others := min(second, q.second); upper < q.distance && ordered(float64(upper*upper)) < others {
+		q.least = others
 		b.set(q.i, q.group, second.root())
 	} else {
-		if !slices.Equal(x, c.exact) { // where points tie, many are often equal
-			c.exact, c.label = x, f.exactLabel(x, r.M, c.squares)
+		if !slices.Equal(x, c.last) { // where points tie, many are often equal
+			c.last, c.lastY = x, f.exactLabel(x, r.M, c.squares)
 		}
-		j, others = c.label, q.least
+		j = c.lastY
 	}
 	if y := r.Y[q.i]; j != y {
 		r.Y[q.i] = j
 		c.changed++
-		b.lower(q.i, y, q.distance) // center y is one of the others now
+		q.rest = min(q.rest, q.distance) // center y is one of the others now
+		b.atMost(q.i, y, q.distance)
 		if r.begun {
 			c.sums.add(-1, y, x)
 			c.sums.add(1, j, x)
 		}
 	}
-	return min(others.root(), q.distance)
 }

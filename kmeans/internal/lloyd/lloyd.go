@@ -89,12 +89,12 @@ func newRun(X, M *matrix.Matrix) *run {
 		cores:  make([]core, min(cores(m*n), blocks(m))),
 		costs:  make([]float64, blocks(m)),
 	}
-	least, most := exponents(r.X)
-	r.filter = newFilter(r.X, r.M, slices.Max(most))
+	smallest, largest := exponents(r.X)
+	r.filter = newFilter(r.X, r.M, slices.Max(largest))
 	for w := range r.cores {
 		room := min(block, m)
 		r.cores[w] = core{
-			sums:      newSums(m, k, least, most),
+			sums:      newSums(m, k, smallest, largest),
 			undecided: make([]int, room),
 			points:    make([]point, room),
 			moved:     table{n, make([]float64, room*n)},
@@ -115,30 +115,29 @@ func (r *run) step() (changed int, cost float64) {
 	for _, c := range r.costs {
 		cost += c
 	}
-	sums := r.cores[0].sums
 	for w := range r.cores {
 		c := &r.cores[w]
-		changed, c.changed, c.exact = changed+c.changed, 0, nil
+		changed, c.changed, c.last = changed+c.changed, 0, nil
 		if w > 0 {
-			sums.merge(c.sums)
+			r.cores[0].sums.merge(c.sums)
 		}
 	}
-	r.maximize(sums)
+	r.maximize()
 	return changed, cost
 }
 
 // maximize moves every center to the mean of its points. A center without points stays.
-func (r *run) maximize(sums *sums) {
-	old, drifts := r.cores[0].moved.row(0), r.cores[0].squares // room
-	for j := range drifts {
+func (r *run) maximize() {
+	all, old, distances := r.cores[0].sums, r.cores[0].moved.row(0), r.cores[0].squares // the last two are room
+	for j := range distances {
 		mu := r.M.row(j)
 		copy(old, mu)
-		if sums.counts[j] > 0 {
+		if all.counts[j] > 0 {
 			for l := range mu {
-				mu[l] = sums.mean(j, l)
+				mu[l] = all.mean(j, l)
 			}
 		}
-		drifts[j] = r.filter.upper(r.filter.distance(old, mu))
+		distances[j] = r.filter.upper(r.filter.distance(old, mu))
 	}
-	r.bounds.drift(drifts)
+	r.bounds.drift(distances)
 }

@@ -42,8 +42,8 @@ func rat(scale float64, a, b []float64) *big.Rat {
 // newFit returns a filter with centers M.
 func newFit(X, M *matrix.Matrix) *filter {
 	x, mu := newTable(X), newTable(M)
-	_, most := exponents(x)
-	f := newFilter(x, mu, slices.Max(most))
+	_, largest := exponents(x)
+	f := newFilter(x, mu, slices.Max(largest))
 	f.set(mu)
 	return f
 }
@@ -70,7 +70,7 @@ func TestFilterBounds(t *testing.T) {
 			exact := rat(f.scale, x, mu)
 			p0, p1, p2, p3 := f.tiles.dot(j/4, moved)
 			center := f.tiles.norms[j/4][j%4]
-			low := square([4]float64{p0, p1, p2, p3}[j%4], norm, center, false).value()
+			low := lowerBound([4]float64{p0, p1, p2, p3}[j%4], norm, center, false).value()
 			high := low + 2*f.slack*(norm+center+0x1p-900)
 			if new(big.Rat).SetFloat64(low).Cmp(exact) > 0 || new(big.Rat).SetFloat64(high).Cmp(exact) < 0 {
 				t.Fatalf("%s, center %d: squared distance between %v and %v, exactly it is %v", name, j, low, high, exact.FloatString(30))
@@ -171,7 +171,7 @@ func TestLabel(t *testing.T) {
 			t.Fatalf("a tie: point %d gets label %d and bound %v, want 0 and less than %v", i, y, r.bounds.global[i], r.filter.scale)
 		}
 	}
-	if &r.cores[0].exact[0] != &r.X.data[0] {
+	if &r.cores[0].last[0] != &r.X.data[0] {
 		t.Errorf("more than the first of equal points took test 3")
 	}
 }
@@ -187,11 +187,11 @@ func TestExactIsRare(t *testing.T) {
 		for step := range 5 {
 			r.filter.set(r.M)
 			r.label(c, 0)
-			if c.exact != nil && c.exact[0] != 1e30 {
-				t.Errorf("step %d: the point %v took test 3", step, c.exact)
+			if c.last != nil && c.last[0] != 1e30 {
+				t.Errorf("step %d: the point %v took test 3", step, c.last)
 			}
-			r.begun, c.exact = true, nil
-			r.maximize(c.sums)
+			r.begun, c.last = true, nil
+			r.maximize()
 		}
 	}
 }
@@ -269,8 +269,8 @@ func TestSums(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 5))
 		m, value := 1+rng.IntN(9), values[rng.IntN(len(values))]
 		X := random(rng, m, 2, func() float64 { return value(rng) }).Rows()
-		least, most := exponents(newTable(matrix.FromRows(X)))
-		whole, part, gone := newSums(m, 2, least, most), newSums(m, 2, least, most), newSums(m, 2, least, most)
+		smallest, largest := exponents(newTable(matrix.FromRows(X)))
+		whole, part, gone := newSums(m, 2, smallest, largest), newSums(m, 2, smallest, largest), newSums(m, 2, smallest, largest)
 		want := [2]big.Rat{}
 		for _, x := range X {
 			whole.add(1, 1, x)
@@ -292,8 +292,8 @@ func TestSums(t *testing.T) {
 			}
 		}
 	}
-	least, most := exponents(newTable(matrix.FromRows([][]float64{{0}, {1}, {-3}})))
-	if s := newSums(3, 1, least, most); s.width != 1 {
+	smallest, largest := exponents(newTable(matrix.FromRows([][]float64{{0}, {1}, {-3}})))
+	if s := newSums(3, 1, smallest, largest); s.width != 1 {
 		t.Errorf("sums of 0, 1 and -3 have %d words, want 1", s.width)
 	}
 }

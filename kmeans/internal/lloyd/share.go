@@ -23,7 +23,7 @@ func share(cores, pieces int, work func(w, p int)) {
 	}
 	var others sync.WaitGroup
 	defer others.Wait() // after a panic, too
-	for w := 1; w < cores; w++ {
+	for w := 1; w < min(cores, pieces); w++ {
 		others.Add(1)
 		go func() {
 			defer others.Done()
@@ -35,5 +35,13 @@ func share(cores, pieces int, work func(w, p int)) {
 
 // cores returns how many cores a job of so many multiplications is worth.
 func cores(work int) int {
-	return max(1, min(runtime.GOMAXPROCS(0), runtime.NumCPU(), work>>15))
+	return max(1, min(runtime.GOMAXPROCS(0), work>>15))
 }
+
+const block = 512 // rows
+
+// blocks returns how many blocks m rows are.
+func blocks(m int) int { return (m + block - 1) / block }
+
+// rows returns the rows of block b, from lo to hi−1, of m.
+func rows(b, m int) (lo, hi int) { return b * block, min((b+1)*block, m) }

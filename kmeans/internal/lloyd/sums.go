@@ -15,28 +15,21 @@ type sums struct {
 	width  int      // words in a sum
 	words  []uint64 // k×n×width
 	counts []int    // k
-	size   []uint64 // room for one sum
+	room   []uint64 // for one sum
 }
 
 // exponents returns the smallest and the largest exponent of each column, as split has
 // them. Zeros count for neither.
-func exponents(A table) (least, most []int) {
-	small, large := slices.Repeat([]uint64{math.MaxUint64}, A.n), make([]uint64, A.n)
+func exponents(A table) (smallest, largest []int) {
+	smallest, largest = slices.Repeat([]int{2046}, A.n), slices.Repeat([]int{1}, A.n)
 	for i := range A.rows() {
-		row := A.row(i)
-		small, large := small[:len(row)], large[:len(row)]
-		for l, v := range row {
-			size := math.Float64bits(v) << 1
-			small[l] = min(small[l], size-1) // of a zero the largest number
-			large[l] = max(large[l], size)
+		for l, v := range A.row(i) {
+			if _, e := split(v); v != 0 {
+				smallest[l], largest[l] = min(smallest[l], e), max(largest[l], e)
+			}
 		}
 	}
-	least, most = make([]int, A.n), make([]int, A.n)
-	for l := range least {
-		_, least[l] = split(math.Float64frombits((small[l] + 1) >> 1))
-		_, most[l] = split(math.Float64frombits(large[l] >> 1))
-	}
-	return least, most
+	return smallest, largest
 }
 
 // split returns the whole number s < 2⁵³ and the e ≥ 1 with |v| = s·2^(e−1075).
@@ -47,12 +40,12 @@ func split(v float64) (s uint64, e int) {
 }
 
 // newSums returns sums for k clusters of m points in all, with these exponents.
-func newSums(m, k int, least, most []int) *sums {
+func newSums(m, k int, smallest, largest []int) *sums {
 	width := 1
-	for l := range least { // m times a number of 53 bits and the exponents between, and a sign
-		width = max(width, (53+most[l]-least[l]+bits.Len(uint(m))+1+63)/64)
+	for l := range smallest { // m times a number of 53 bits and the exponents between, and a sign
+		width = max(width, (53+largest[l]-smallest[l]+bits.Len(uint(m))+1+63)/64)
 	}
-	return &sums{least, width, make([]uint64, k*len(least)*width), make([]int, k), make([]uint64, width)}
+	return &sums{smallest, width, make([]uint64, k*len(smallest)*width), make([]int, k), make([]uint64, width)}
 }
 
 // of returns the sum of column l in cluster j.
@@ -102,7 +95,7 @@ func (s *sums) merge(other *sums) {
 // mean returns the mean of column l in cluster j, which has points, rounded once: to the
 // nearest float64, ties to even.
 func (s *sums) mean(j, l int) float64 {
-	size, sum := s.size, s.of(j, l)
+	size, sum := s.room, s.of(j, l)
 	negative := sum[len(sum)-1] >> 63
 	carry := negative
 	for i, word := range sum {

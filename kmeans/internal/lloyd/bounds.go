@@ -8,9 +8,9 @@ import (
 // Bounds are lower bounds: they tell which centers a step need not compute. The centers
 // are in groups. For each point and each group there is a distance below which none of
 // the group's centers lies, but for the point's own. If no center of the group moves
-// farther than δ, the triangle inequality leaves this bound less δ. While it
-// is greater than the distance from the own center, the group cannot win; and while the
-// least of all groups is, the label stays.
+// farther than δ, the triangle inequality leaves this bound less δ. A group whose bound is
+// greater than the distance from the own center cannot win. If no group can, the label
+// stays.
 //
 // Instead of taking δ off every bound in every step, a bound is kept as bound + drift,
 // where drift is the sum of the δ so far; it is bound + drift − drift later. Bounds are
@@ -69,9 +69,10 @@ func (b *bounds) drift(distances []float64) {
 	b.globalDrift += slices.Max(distances)
 }
 
-// An order is a float64 as an integer, its bits. Those that are not negative compare
-// like the numbers, and a negative number is less than they. Between integers the
-// smaller one is found without a branch, which would be mispredicted here.
+// An order is a squared distance as an integer, its bits. Those that are not negative
+// compare like the numbers, and a negative one is less than they. (Which of two negative
+// ones is less does not matter: they prove nothing.) Between integers the smaller one is
+// found without a branch, which would be mispredicted here.
 //
 // No NaN gets here: scaled numbers are at most 2⁶¹, so squares and drifts are finite.
 type order int64

@@ -22,7 +22,7 @@ func Certain(X, M *matrix.Matrix) []bool {
 		lo, hi := rows(b, m)
 		for i := lo; i < hi; i++ {
 			x := X.Row(i)
-			certain[i] = obvious(centers.gap(x), n, squaredNorm(x)+2*largest) || isCertain(x, M, D, K)
+			certain[i] = obvious(centers.gap(x), n, squaredNorm(x)+float64(2*largest)) || isCertain(x, M, D, K)
 		}
 	})
 	return certain

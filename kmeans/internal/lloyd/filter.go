@@ -8,11 +8,11 @@ import (
 const u = 0x1p-53 // unit roundoff
 
 // A filter bounds the distances of a point from many centers, by the slides' score,
-// −2⟨x,μ⟩ + ‖μ‖². It computes with scale·x − shift instead of x: there the score
-// neither overflows nor cancels, wherever the data lie. Distances are scaled, too.
+// −2⟨x,μ⟩ + ‖μ‖². It computes with scale·x − shift instead of x: there the score does
+// not overflow, and cancels less. Distances are scaled, too.
 //
 // Elements are up to 2⁶⁰, so that beside one huge value the others are still far above
-// tiny, and bounds, in float32, have room for all drifts.
+// tiny, unless they are 2¹⁶⁰ times smaller. Bounds, in float32, have room for all drifts.
 //
 // Rounding, that of moving the data included, can change ‖x‖² − 2⟨x,μ⟩ + ‖μ‖² by less
 // than slack·(‖x‖² + ‖μ‖²). A norm that is made smaller by the factor 1 − slack

@@ -3,9 +3,9 @@
 // cannot change the result:
 //
 //	lloyd.go    a run: step after step until no label changes
-//	label.go    Expectation: each point's label, from the cheapest test that proves it
-//	bounds.go     test 1: bounds of Hamerly and Yinyang, kept from step to step
-//	filter.go     test 2: scores of many centers, with a bound on their rounding
+//	label.go    Expectation: each point's label, from the cheapest of three tests that proves it
+//	bounds.go     what test 1 keeps from step to step: the bounds of Hamerly and Yinyang
+//	filter.go     what test 2 computes: scores of many centers, with a bound on their rounding
 //	tiles.go        their products, for four centers at a time
 //	exact.go      test 3: real arithmetic
 //	sums.go     Maximization: exact sums, and means that are rounded once

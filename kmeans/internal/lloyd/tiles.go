@@ -7,7 +7,7 @@ import "math"
 // none is ever near.
 type tiles struct {
 	columns [][4]float64 // row t·n + l has −2 times coordinate l of the centers of tile t
-	norms   [][4]float64 // ‖μ‖²
+	norms   [][4]float64 // ‖μ‖²; the filter makes them smaller
 }
 
 func tilesFor(k int) int { return (k + 3) / 4 }

@@ -14,7 +14,7 @@ type core struct {
 
 	// Room for a block, and for each center:
 	own       []float64 // squared distances from the own centers
-	undecided []int     // where in the block the points are that test 1 has to look at again
+	undecided []int     // the points that globalTest leaves undecided, counted from the first of the block
 	points    []point
 	moved     table  // these points as the filter has moved them
 	pairs     []pair // of each of them and each group

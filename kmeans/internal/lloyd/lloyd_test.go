@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -258,6 +259,7 @@ func TestSums(t *testing.T) {
 		func(rng *rand.Rand) float64 { return 4e15 + float64(rng.IntN(20)) },
 		func(rng *rand.Rand) float64 { return float64(rng.IntN(9)-4) * 0x1p-1074 },
 		func(rng *rand.Rand) float64 { return float64(rng.IntN(9)-4) * 0x1.3p-1030 },
+		func(rng *rand.Rand) float64 { return rng.Float64() * 0x1p-1022 }, // subnormal, with all their bits
 		func(rng *rand.Rand) float64 { return math.MaxFloat64 * (1 - float64(rng.IntN(3))*0x1p-53) },
 		func(rng *rand.Rand) float64 { return float64(rng.IntN(3)-1) * math.MaxFloat64 },
 		func(rng *rand.Rand) float64 { return 1 + float64(rng.IntN(4))*0x1p-52 },
@@ -341,7 +343,7 @@ func TestShare(t *testing.T) {
 	if !ended {
 		t.Errorf("after a panic another core was still at work")
 	}
-	if c := cores(200 * 2); c != 1 {
-		t.Errorf("the slide's job of 200×2 takes %d cores, want 1", c)
+	if small, large := cores(200*2), cores(1<<30); small != 1 || large != runtime.GOMAXPROCS(0) {
+		t.Errorf("a small job takes %d cores, want 1; a large one %d, want all %d", small, large, runtime.GOMAXPROCS(0))
 	}
 }

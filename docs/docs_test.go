@@ -295,6 +295,11 @@ func TestCommands(t *testing.T) {
 			if err := os.CopyFS(there, repository()); err != nil {
 				t.Fatal(err)
 			}
+			for _, made := range []string{"q", "labels.csv", "walkthrough.html"} { // by a reader of README
+				if err := os.RemoveAll(filepath.Join(there, made)); err != nil {
+					t.Fatal(err)
+				}
+			}
 			script := "set -e\n"
 			if b.isProgram() {
 				q := filepath.Join(there, "q")

@@ -80,8 +80,8 @@ func BenchmarkJob(b *testing.B) {
 	benchFit(b, "50000,16,32,uniform", X, M)
 }
 
-// BenchmarkPrice has what exact labels cost where float64 cannot tell: each pair's second
-// job is to be compared with its first.
+// BenchmarkPrice has what exact labels cost where float64 cannot tell. Two ordinary jobs of
+// the same size are there to compare with: ties/blobs and far/noise.
 func BenchmarkPrice(b *testing.B) {
 	const m, n, k = 100000, 16, 32
 	X, M := blobs(m, n, k)

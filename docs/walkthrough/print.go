@@ -50,7 +50,7 @@ func printRun(w io.Writer, o *options, d *Data, r *Run) error {
 		printGrid(b, c)
 	}
 	fmt.Fprintln(b, "\ncost: the sum of the squared distances of the points from their centers.")
-	wrap(b, "", "certified: it is proved that rounding changes the point's label in neither form. Not certified: it is not proved.")
+	wrap(b, "", "certified: the point's label is proved to be the same in both forms, although float64 rounds. Not certified: it is not proved.")
 	if o.Labels != "" {
 		fmt.Fprintf(b, "\nThe points with their labels, as kmeans.Fit gives them: %s\n", o.Labels)
 	}

@@ -78,8 +78,8 @@ func RowwiseOneHot(Y []int, k int) *matrix.Matrix {
 func Run(X, M *matrix.Matrix, steps int) (Y []int, centers *matrix.Matrix) {
 	var Z *matrix.Matrix
 	for range steps {
-		Y, Z = Expectation(X, M)
-		M = Maximization(X, Z)
+		Y, Z = Expectation(X, M) // m, m×k
+		M = Maximization(X, Z)   // k×n
 	}
 	return Y, M
 }

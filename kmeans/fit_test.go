@@ -21,7 +21,8 @@ func TestFit(t *testing.T) {
 	const (
 		far     = "-1; 100000017; 100000018; 100000019; 100000016"
 		scales  = "1000000000; 1000000010; 3000000000; 3000000010"
-		tiny    = "0 0; 0 1e-200; 1 0"
+		tiny    = "0 0; 0 1e-170; 1 0"
+		tiniest = "0 0; 0 1e-200; 1 0"
 		largest = "1.7976931348623157e308"
 		scipy   = "3 3; 4 3; 4 2; 9 2; 5 1; 6 2; 9 4; 5 2; 5 4; 7 4; 6 5"
 		sklearn = "0 0; 0 0; 0 0; 0.5 0; 0.5 1; 1 1; 1 1; 1 1"
@@ -50,7 +51,8 @@ func TestFit(t *testing.T) {
 			"[1 1 0] [[9] [3]] [24 0 0] true"},
 		// The labels are exact.
 		{"two scales", scales, scales, 50, "[0 1 2 3] [[1e+09] [1.00000001e+09] [3e+09] [3.00000001e+09]] [0 0] true"},
-		{"squares that vanish", tiny, tiny, 50, "[0 1 2] [[0 0] [0 1e-200] [1 0]] [0 0] true"},
+		{"squares that vanish", tiny, tiny, 50, "[0 1 2] [[0 0] [0 1e-170] [1 0]] [0 0] true"},
+		{"squares that vanish scaled, too", tiniest, tiniest, 50, "[0 1 2] [[0 0] [0 1e-200] [1 0]] [0 0] true"},
 		{"squares rounded to 0, 0 and η", "0 0 1; 0 0 1",
 			"2.6991102489152305e-180 2.6991102489152305e-180 1; 2.859591049215647e-180 0 1", 1,
 			"[1 1] [[2.6991102489152305e-180 2.6991102489152305e-180 1] [0 0 1]] [0] false"},

@@ -117,7 +117,7 @@ func (r *records) ragged(line int, row []string) error {
 	switch last := row[len(row)-1]; {
 	case len(row) == r.width+1 && last == "":
 		hint = fmt.Sprintf("%q at the end of the line? Delete it", r.separator)
-	case len(row) >= min(2*r.width, r.width+2) && r.separator == ',' && !slices.ContainsFunc(row, func(s string) bool { return !isNumber(s) }):
+	case (len(row) == 2*r.width || len(row) > r.width+1) && r.separator == ',' && !slices.ContainsFunc(row, func(s string) bool { return !isNumber(s) }):
 		hint = "decimal commas? Write points, or quote the numbers"
 	case len(row) == r.width+1 && r.header != nil && len(r.rows) == 0:
 		hint = fmt.Sprintf("names of rows? They need a name in the header. A value with %q? Quote it", r.separator)
